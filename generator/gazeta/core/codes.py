@@ -1,0 +1,85 @@
+"""The codes of all diagnostics: stable names, what each means, and how grave it is."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Severity = Literal["error", "warning"]
+
+
+class Code(Struct, frozen=True):
+    """What a diagnostic's code stands for."""
+
+    severity: Severity
+    meaning: str
+
+
+def _errors(table: dict[str, str]) -> dict[str, Code]:
+    return {name: Code("error", meaning) for name, meaning in table.items()}
+
+
+def _warnings(table: dict[str, str]) -> dict[str, Code]:
+    return {name: Code("warning", meaning) for name, meaning in table.items()}
+
+
+CODES: dict[str, Code] = {
+    **_errors(
+        {
+            # files
+            "unreadable-file": "A file could not be read.",
+            "not-utf-8": "A text file is not encoded in UTF-8.",
+            "file-too-large": "A file is larger than an article or a data file may be.",
+            "symlink": "A link in the file system stands where a file should; links are not followed.",
+            "missing-file": "A file that the site needs is not there.",
+            # YAML
+            "bad-yaml": "YAML that does not parse.",
+            "yaml-too-large": "YAML beyond the limits of size, depth or number of nodes.",
+            "yaml-alias": "A YAML alias, anchor or merge key; Gazeta takes plain data only.",
+            "duplicate-key": "A key that stands twice in one mapping.",
+            "bad-characters": "Control characters or lone surrogates, which no XML or HTML may hold.",
+            # fields
+            "no-front-matter": "An article that does not begin with front matter between two lines of `---`.",
+            "unknown-key": "A key that Gazeta does not know.",
+            "missing-key": "A key that must be there is not.",
+            "wrong-type": "A value of another kind than its key takes.",
+            "bad-value": "A value that its key does not take.",
+            "bad-date": "Neither a date nor a date with a time.",
+            "unknown-language": "Not the BCP 47 tag of a known language.",
+            "unknown-locale": "A language that is not among the site's locales.",
+            "bad-url": "An address that is malformed or has a scheme that is not allowed.",
+            "unknown-time-zone": "Not the name of a time zone of the IANA database.",
+            # stories
+            "language-conflict": "A file's name and its front matter disagree on its language.",
+            "duplicate-translation": "Two files give the same story in the same language.",
+            "unknown-source": "A source that `content/_sources.yaml` does not register.",
+            "unknown-widget": "A widget that `site.yaml` does not define.",
+            "unknown-story": "A reference to a story that does not exist.",
+            "ambiguous-story": "A short reference that several stories answer to.",
+            "missing-image": "An image that does not exist.",
+            "bad-image": "An image that cannot be read, or is too large.",
+            "bad-slug": "A slug that cannot stand in an address.",
+            "address-collision": "Two pages or files would be published at the same address.",
+            # theme
+            "unknown-theme": "A theme that is neither the site's own nor shipped.",
+            "template-error": "A template that does not compile or fails on a page.",
+            "bad-catalog": "A catalog of phrases that cannot be read.",
+        }
+    ),
+    **_warnings(
+        {
+            "liquid-tag": "A Liquid tag left over from another generator; it is shown to readers as it stands.",
+            "kramdown-attribute": "A kramdown attribute list left over from another generator.",
+            "raw-html": "Raw HTML, which is shown as text because `markdown.html` is off.",
+            "undefined-reference": "A reference link whose label is not defined in the file.",
+            "heading-level": "A heading of level 1 in a body; the title is the page's only one.",
+            "missing-alt": "An image without a text for those who do not see it.",
+            "translation-without-original": "A translation whose original is not there; it stands by itself.",
+            "unpublished-story": "A reference to a story that is not published (a draft, embargoed, or expired).",
+            "unknown-anchor": "A link to a heading that the target does not have.",
+            "unknown-address": "A link to an address of this site at which nothing is published.",
+            "untranslated-text": "A text of the site itself that a locale's readers get in another language.",
+            "missing-phrases": "A locale whose catalog is missing or lacks phrases.",
+            "unknown-phrase": "A phrase in a catalog that the interface does not have.",
+        }
+    ),
+}
