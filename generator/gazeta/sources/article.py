@@ -1,0 +1,251 @@
+"""An article file: front matter and Markdown in, a manuscript and its body out."""
+
+import re
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from gazeta.core.diagnostics import Diagnostic, Found, problem
+from gazeta.core.span import Span
+from gazeta.core.text import Text
+from gazeta.sources.addresses import is_site_path
+from gazeta.sources.fields import Fields, clean, shorten
+from gazeta.sources.filenames import FileName, check_slug, read_filename
+from gazeta.sources.manuscript import Correction, ExternalCard, Manuscript, Picture, Question, Shared
+from gazeta.sources.markdown import MarkdownOptions, render_answer, render_body
+from gazeta.sources.prose import Body, Prose, Reference
+from gazeta.sources.publishers import authors_of, source_of
+from gazeta.sources.yaml_nodes import Scalar, read_mapping
+
+MAX_BYTES = 1024 * 1024
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)(?:^|\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+class ParsedArticle(Struct, frozen=True, kw_only=True):
+    """One article file, whole."""
+
+    manuscript: Manuscript
+    body: Body
+
+
+def read_text(data: bytes, path: str, limit: int = MAX_BYTES) -> Found[str]:
+    """A file's text: UTF-8, with or without a byte-order mark, line ends as `\\n`."""
+    if len(data) > limit:
+        message = f"The file has {len(data) // 1024} kB; the limit is {limit // 1024} kB."
+        return "", (problem("file-too-large", message, Span(path=path), "Split it."),)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        message = f"The byte 0x{data[error.start]:02X} here is not UTF-8."
+        span = Span(path=path, line=line, column=column)
+        return "", (problem("not-utf-8", message, span, "Save the file in the encoding UTF-8."),)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), ()
+
+
+def read_article(data: bytes, path: str, lang: str, options: MarkdownOptions) -> Found[ParsedArticle | None]:
+    """The article in a file at `path` (`content/…`), in `lang` unless its name or front matter says otherwise.
+
+    `None` when the file cannot be read as an article at all.
+    """
+    text, unreadable = read_text(data, path)
+    if unreadable:
+        return None, unreadable
+    name, found_in_name = read_filename(path)
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        span = Span(path=path, line=1, column=1)
+        message, hint = "The file does not begin with front matter.", "Begin it with “---”, “title: …”, “---”."
+        return None, (*found_in_name, problem("no-front-matter", message, span, hint))
+    node, problems = read_mapping(match["yaml"], path, first_line=2)
+    found: list[Diagnostic] = [*found_in_name, *problems]
+    language = _language(Fields(node, found), name, lang)
+    first_line = text.count("\n", 0, match.end()) + 1
+    markdown = _without_forbidden(text[match.end() :], path, first_line, found)
+    body, more = render_body(markdown, path=path, first_line=first_line, lang=language, options=options)
+    manuscript = _Reader(Fields(node, found), path, language, options).manuscript(name, body)
+    return ParsedArticle(manuscript=manuscript, body=body), (*found, *more)
+
+
+def _without_forbidden(text: str, path: str, first_line: int, found: list[Diagnostic]) -> str:
+    bad = _FORBIDDEN.search(text)
+    if bad is None:
+        return text
+    line = first_line + text.count("\n", 0, bad.start())
+    span = Span(path=path, line=line, column=bad.start() - text.rfind("\n", 0, bad.start()))
+    message = f"The character U+{ord(bad[0]):04X} is not allowed here."
+    found.append(problem("bad-characters", message, span, "Delete it."))
+    return _FORBIDDEN.sub("", text)
+
+
+def _language(fields: Fields, name: FileName, default: str) -> str:
+    said = fields.tag("lang")
+    if name.lang and said and name.lang != said:
+        message = f"The file's name says “{name.lang}”, its front matter “{said}”."
+        fields.report("language-conflict", message, fields.span("lang"), "Leave “lang” out, or rename the file.")
+    return name.lang or said or default
+
+
+class _Reader:
+    """Takes one file's front matter apart; every text in it is in `lang` unless it says otherwise."""
+
+    def __init__(self, fields: Fields, path: str, lang: str, options: MarkdownOptions) -> None:
+        self.fields = fields
+        self.path = path
+        self.lang = lang
+        self.options = options
+        self.in_answers: list[Body] = []
+
+    def manuscript(self, name: FileName, body: Body) -> Manuscript:
+        fields, lang = self.fields, self.lang
+        fields.get("lang")
+        fields.require("title")
+        default_key = f"{name.section}/{name.name}" if name.section else name.name
+        title = fields.text("title", lang) or Text(value=name.name, lang=lang)
+        shared = self._shared()
+        questions = fields.records("questions", self._question)
+        read = {
+            "summary": fields.text("summary", lang),
+            "slug": self._slug(),
+            "aliases": self._references("aliases", self._alias),
+        }
+        key = fields.string("translation_key") or default_key
+        fields.close()
+        bodies = [body, *self.in_answers]
+        return Manuscript(
+            path=self.path,
+            section=name.section,
+            folder=name.folder,
+            name=name.name,
+            lang=lang,
+            translation=name.lang is not None,
+            key=key,
+            title=title,
+            questions=questions,
+            shared=shared,
+            headings=body.headings,
+            links=tuple(link for part in bodies for link in part.links),
+            images=tuple(image for part in bodies for image in part.images),
+            addresses=tuple(address for part in bodies for address in part.addresses),
+            **read,  # type: ignore[arg-type]  # three optional fields, typed where they are read
+        )
+
+    def _shared(self) -> Shared:
+        fields, lang = self.fields, self.lang
+        return Shared(
+            published=fields.when("date"),
+            updated=fields.when("updated"),
+            publish_at=fields.when("publish_at"),
+            expires=fields.when("expires"),
+            draft=fields.boolean("draft") if fields.has("draft") else None,
+            source=source_of(fields, "source", lang),
+            authors=authors_of(fields, "authors", lang),
+            tags=_tags(fields, lang),
+            image=picture_of(fields, "image", lang),
+            related=self._related(),
+            widgets=self._references("widgets") if fields.has("widgets") else None,
+            locales=self._references("locales", _locale) if fields.has("locales") else None,
+            corrections=fields.records("corrections", self._correction) if fields.has("corrections") else None,
+        )
+
+    def _slug(self) -> str | None:
+        node = self.fields.scalar("slug")
+        if node is None:
+            return None
+        slug = clean(node.value)
+        bad = check_slug(slug, node.span)
+        self.fields.found.extend(bad)
+        return None if bad else slug
+
+    def _references(
+        self, key: str, read: Callable[[Fields, Scalar], str | None] | None = None
+    ) -> tuple[Reference, ...]:
+        found = []
+        for item in self.fields.scalars(key):
+            target = read(self.fields, item) if read else clean(item.value)
+            if target is not None:
+                found.append(Reference(target=target, span=item.span))
+        return tuple(found)
+
+    def _alias(self, fields: Fields, item: Scalar) -> str | None:
+        path = clean(item.value)
+        parts = path.strip("/").split("/")
+        if is_site_path(path) and not any(check_slug(part, item.span) for part in parts):
+            return path
+        message = f"“{shorten(path)}” is not a path of this site."
+        fields.report("bad-slug", message, item.span, "Write the old address from its first “/”, such as /2025/old-name/.")
+        return None
+
+    def _question(self, fields: Fields) -> Question | None:
+        fields.require("q", "a")
+        lang = fields.tag("lang") or self.lang
+        question, answer = fields.text("q", lang), fields.scalar("a")
+        fields.close()
+        if question is None or answer is None:
+            return None
+        body, found = render_answer(answer.value, span=answer.span, lang=lang, options=self.options)
+        fields.found.extend(found)
+        self.in_answers.append(body)
+        return Question(question=question, answer=Prose(parts=body.prose.parts, lang=lang))
+
+    def _related(self) -> tuple[Reference | ExternalCard, ...] | None:
+        if not self.fields.has("related"):
+            return None
+        found: list[Reference | ExternalCard] = []
+        for node in self.fields.items("related"):
+            if isinstance(node, Scalar):
+                found.append(Reference(target=clean(node.value), span=node.span))
+            elif (nested := self.fields.fields_of(node, "related")) and (card := self._external(nested)):
+                found.append(card)
+        return tuple(found)
+
+    def _external(self, fields: Fields) -> ExternalCard | None:
+        fields.require("title", "url")
+        lang = fields.tag("lang") or self.lang
+        title, url = fields.text("title", lang), fields.web_address("url")
+        summary, source = fields.text("summary", lang), source_of(fields, "source", lang)
+        published = fields.when("date")
+        fields.close()
+        if title is None or url is None:
+            return None
+        return ExternalCard(title=title, url=url, summary=summary, source=source, published=published)
+
+    def _correction(self, fields: Fields) -> Correction | None:
+        fields.require("date", "text")
+        date, text = fields.when("date"), fields.text("text", fields.tag("lang") or self.lang)
+        fields.close()
+        return Correction(date=date, text=text) if date and text else None
+
+
+def _locale(fields: Fields, item: Scalar) -> str | None:
+    return fields.tag_of(item)
+
+
+def _tags(fields: Fields, lang: str) -> tuple[Text, ...] | None:
+    if not fields.has("tags"):
+        return None
+    return tuple(Text(value=tag, lang=lang) for tag in fields.strings("tags"))
+
+
+def picture_of(fields: Fields, key: str, lang: str) -> Picture | None:
+    """An image from `{src, alt, credit, caption}`, or from its address alone."""
+    node = fields.get(key)
+    if node is None:
+        return None
+    if isinstance(node, Scalar):
+        return Picture(src=Reference(target=clean(node.value), span=node.span))
+    nested = fields.fields_of(node, key)
+    if nested is None:
+        return None
+    src = nested.string("src")
+    picture = Picture(
+        src=Reference(target=src, span=nested.span("src")) if src else None,
+        alt=nested.text("alt", lang),
+        caption=nested.text("caption", lang),
+        credit=nested.text("credit", lang),
+    )
+    nested.close()
+    return picture

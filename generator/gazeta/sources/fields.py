@@ -1,0 +1,293 @@
+"""Typed readers for the fields of a YAML mapping: each gives a value or `None`, and says what is wrong.
+
+A `Fields` gathers the diagnostics of one file while its mapping is taken apart; `close` then reports every
+key that nobody asked for.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from gazeta.core.diagnostics import Diagnostic, problem
+from gazeta.core.language import UnknownTag, canonical_tag, common_tags
+from gazeta.core.span import Span
+from gazeta.core.suggest import did_you_mean, nearest
+from gazeta.core.text import Localized, Text
+from gazeta.sources.addresses import ALLOWED_SCHEMES, is_allowed, is_web_address
+from gazeta.sources.dates import When, parse_when
+from gazeta.sources.yaml_nodes import Mapping, Node, Scalar, Sequence
+
+T = TypeVar("T")
+
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUE = frozenset({"true", "True", "TRUE", "yes", "on"})
+_FALSE = frozenset({"false", "False", "FALSE", "no", "off"})
+_BREAKS = re.compile(r"[ \t\r\n]+")  # not no-break or ideographic spaces: those are the editor's choice
+_NUMBER = re.compile(r"[-+]?\d{1,9}", re.ASCII)
+_DURATION = re.compile(r"(\d{1,6}) ?([smhdw])", re.ASCII)
+_SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
+
+
+class Fields:
+    """The fields of one mapping. `found` is shared with the fields nested in it."""
+
+    def __init__(self, node: Mapping, found: list[Diagnostic]) -> None:
+        self.node = node
+        self.found = found
+        self._values = {key.value: (key, value) for key, value in node.entries}
+        self._known: list[str] = []
+
+    # what is there
+
+    def keys(self) -> Iterator[Scalar]:
+        """The keys as written, in order."""
+        return (key for key, _ in self.node.entries)
+
+    def span(self, key: str) -> Span:
+        """Where a key's value stands, or the mapping if it does not have the key."""
+        entry = self._values.get(key)
+        return entry[1].span if entry else self.node.span
+
+    def has(self, key: str) -> bool:
+        """Whether the key has a value other than null."""
+        return self.get(key) is not None
+
+    def get(self, key: str) -> Node | None:
+        """The node of a key; from now on the key is a known one. Null counts as absent."""
+        self._known.append(key)
+        entry = self._values.get(key)
+        return None if entry is None or is_null(entry[1]) else entry[1]
+
+    def report(self, code: str, message: str, span: Span, hint: str = "") -> None:
+        """Adds a diagnostic."""
+        self.found.append(problem(code, message, span, hint))
+
+    def require(self, *keys: str) -> None:
+        """Reports those of the keys that are absent."""
+        for key in keys:
+            if not self.has(key):
+                where = self._values[key][0].span if key in self._values else self.node.span
+                self.report("missing-key", f"“{key}” is missing.", where, f"Add a line “{key}: …”.")
+
+    def close(self) -> None:
+        """Reports every key that no reader has asked for."""
+        for key in self.keys():
+            if key.value not in self._known:
+                hint = did_you_mean(key.value, self._known)
+                self.report("unknown-key", f"“{key.value}” is not a key that can stand here.", key.span, hint)
+
+    # single values
+
+    def scalar(self, key: str, what: str = "a text") -> Scalar | None:
+        """A single value of any kind."""
+        node = self.get(key)
+        if node is None or isinstance(node, Scalar):
+            return node
+        self.report("wrong-type", f"“{key}” takes {what}.", node.span)
+        return None
+
+    def string(self, key: str) -> str | None:
+        """A text: trimmed, in Unicode's composed form (NFC), so that equal texts are equal strings."""
+        node = self.scalar(key)
+        return None if node is None else clean(node.value)
+
+    def text(self, key: str, lang: str) -> Text | None:
+        """A text in the given language."""
+        value = self.string(key)
+        return None if value is None else Text(value=value, lang=lang)
+
+    def boolean(self, key: str, default: bool = False) -> bool:
+        """`true` or `false`."""
+        node = self.scalar(key, "true or false")
+        if node is None:
+            return default
+        if node.value in _TRUE:
+            return True
+        if node.value not in _FALSE:
+            message = f"“{key}” takes true or false, not “{shorten(node.value)}”."
+            self.report("wrong-type", message, node.span)
+        return False
+
+    def integer(self, key: str, default: int, low: int = 0, high: int = 1_000_000) -> int:
+        """A whole number from `low` to `high`."""
+        node = self.scalar(key, "a whole number")
+        if node is None:
+            return default
+        if not _NUMBER.fullmatch(node.value) or not low <= int(node.value) <= high:
+            message = f"“{key}” takes a whole number from {low} to {high}, not “{shorten(node.value)}”."
+            self.report("bad-value", message, node.span)
+            return default
+        return int(node.value)
+
+    def seconds(self, key: str, default: int) -> int:
+        """A length of time such as `90m`, `12h` or `7d`, in seconds."""
+        node = self.scalar(key, "a length of time")
+        if node is None:
+            return default
+        match = _DURATION.fullmatch(node.value.strip())
+        if match is None:
+            hint = "Write a number and a unit: 45s, 90m, 12h, 7d or 2w."
+            self.report("bad-value", f"“{shorten(node.value)}” is not a length of time.", node.span, hint)
+            return default
+        return int(match[1]) * _SECONDS[match[2]]
+
+    def choice(self, key: str, options: tuple[str, ...], default: str) -> str:
+        """One word of a few."""
+        node = self.scalar(key, "one of " + ", ".join(options))
+        if node is None:
+            return default
+        if node.value not in options:
+            message = f"“{key}” does not take “{shorten(node.value)}”."
+            self.report("bad-value", message, node.span, did_you_mean(node.value, options))
+            return default
+        return node.value
+
+    def when(self, key: str) -> When | None:
+        """A date, with or without a time and an offset."""
+        node = self.scalar(key, "a date")
+        if node is None:
+            return None
+        when = parse_when(node.value)
+        if when is None:
+            hint = "Write 2026-06-02, 2026-06-02 09:30 or 2026-06-02T09:30:00-03:00."
+            self.report("bad-date", f"“{shorten(node.value)}” is not a date.", node.span, hint)
+        return when
+
+    def tag(self, key: str) -> str | None:
+        """The canonical tag of a language."""
+        node = self.scalar(key, "a language tag")
+        return None if node is None else self.tag_of(node)
+
+    def url(self, key: str) -> str | None:
+        """An address on the web, or of the site itself, that may stand in a link."""
+        node = self.scalar(key, "an address")
+        if node is None:
+            return None
+        value = node.value.strip()
+        if not is_allowed(value):
+            hint = f"Write a whole address with {', '.join(ALLOWED_SCHEMES[:2])}, or a path that begins with “/”."
+            self.report("bad-url", f"“{shorten(value)}” is not an address a page may link to.", node.span, hint)
+            return None
+        return value
+
+    def web_address(self, key: str) -> str | None:
+        """An absolute http or https address."""
+        node = self.scalar(key, "an address")
+        if node is None:
+            return None
+        if not is_web_address(node.value.strip()):
+            hint = "Write it whole, such as https://www.example.org."
+            self.report("bad-url", f"“{shorten(node.value)}” is not a web address.", node.span, hint)
+            return None
+        return node.value.strip()
+
+    def time_zone(self, key: str, default: str) -> str:
+        """The name of a time zone of the IANA database."""
+        node = self.scalar(key, "a time zone")
+        if node is None:
+            return default
+        try:
+            ZoneInfo(node.value)
+        except (OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError on some systems
+            pass
+        except KeyError:
+            pass
+        else:
+            return node.value
+        hint = "Write a name of the IANA database, such as Europe/Lisbon or America/Sao_Paulo."
+        self.report("unknown-time-zone", f"“{shorten(node.value)}” is not a time zone.", node.span, hint)
+        return default
+
+    # collections
+
+    def mapping(self, key: str) -> "Fields | None":
+        """Nested fields."""
+        node = self.get(key)
+        return None if node is None else self.fields_of(node, key)
+
+    def items(self, key: str) -> tuple[Node, ...]:
+        """A list; a single value counts as a list of one."""
+        node = self.get(key)
+        if node is None:
+            return ()
+        if isinstance(node, Sequence):
+            return node.items
+        if isinstance(node, Scalar):
+            return (node,)
+        self.report("wrong-type", f"“{key}” takes a list.", node.span, "Begin each item with “- ”.")
+        return ()
+
+    def scalars(self, key: str) -> tuple[Scalar, ...]:
+        """A list of single values."""
+        return tuple(item for node in self.items(key) if (item := self.scalar_of(node, key)))
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        """A list of texts, each once."""
+        return tuple(dict.fromkeys(clean(item.value) for item in self.scalars(key)))
+
+    def records(self, key: str, read: Callable[["Fields"], T | None]) -> tuple[T, ...]:
+        """A list of mappings, each read by the same function."""
+        nested = (self.fields_of(node, key) for node in self.items(key))
+        return tuple(record for fields in nested if fields and (record := read(fields)) is not None)
+
+    def localized(self, key: str, lang: str) -> Localized | None:
+        """A text, or texts by locale; a plain text is in `lang`."""
+        node = self.get(key)
+        return None if node is None else self.localized_of(node, key, lang)
+
+    # nodes
+
+    def tag_of(self, node: Scalar) -> str | None:
+        """The canonical tag in a node."""
+        try:
+            return canonical_tag(node.value.strip())
+        except UnknownTag:
+            message = f"“{shorten(node.value)}” is not the tag of a known language."
+            hint = nearest(node.value, common_tags()) or "Write a BCP 47 tag such as en or pt-BR."
+            self.report("unknown-language", message, node.span, hint)
+            return None
+
+    def scalar_of(self, node: Node, key: str) -> Scalar | None:
+        """A single value in a node."""
+        if isinstance(node, Scalar) and not is_null(node):
+            return node
+        self.report("wrong-type", f"“{key}” takes texts.", node.span)
+        return None
+
+    def fields_of(self, node: Node, key: str) -> "Fields | None":
+        """Nested fields in a node."""
+        if isinstance(node, Mapping):
+            return Fields(node, self.found)
+        self.report("wrong-type", f"“{key}” takes keys with values.", node.span, "Write “key: value” lines.")
+        return None
+
+    def localized_of(self, node: Node, key: str, lang: str) -> Localized | None:
+        """A text or texts by locale in a node."""
+        if isinstance(node, Scalar):
+            return Localized(texts=(Text(value=clean(node.value), lang=lang),))
+        if not isinstance(node, Mapping):
+            self.report("wrong-type", f"“{key}” takes a text, or one for each locale.", node.span)
+            return None
+        texts = []
+        for word, value in node.entries:
+            tag, scalar = self.tag_of(word), self.scalar_of(value, key)
+            if tag and scalar:
+                texts.append(Text(value=clean(scalar.value), lang=tag))
+        return Localized(texts=tuple(texts)) if texts else None
+
+
+def is_null(node: Node) -> bool:
+    """Whether a node is YAML's null."""
+    return isinstance(node, Scalar) and node.plain and node.value in _NULL
+
+
+def clean(value: str) -> str:
+    """Trimmed, with line breaks folded into spaces, in Unicode's composed form."""
+    return unicodedata.normalize("NFC", _BREAKS.sub(" ", value).strip(" "))
+
+
+def shorten(value: str) -> str:
+    """At most forty characters of a value, for a message."""
+    return value if len(value) <= 40 else value[:39] + "…"

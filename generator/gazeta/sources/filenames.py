@@ -1,0 +1,72 @@
+"""What a content file's path says: its section, its story's name and its language."""
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+
+from gazeta.core.diagnostics import Diagnostic, Found, problem
+from gazeta.core.language import UnknownTag, canonical_tag, common_tags
+from gazeta.core.span import Span
+from gazeta.core.suggest import nearest
+
+CONTENT = "content"
+
+_LOOKS_LIKE_A_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_BAD_IN_SLUG = re.compile(r"[^\w.~-]|^\.|\.$")
+_MAX_SLUG_BYTES = 200
+
+
+class FileName(Struct, frozen=True, kw_only=True):
+    """`content/markets/etf-rules.pt-BR.md` is section `markets`, name `etf-rules`, language `pt-BR`.
+
+    `lang` is `None` for an original. `folder` is the folder that the file's relative references start from.
+    """
+
+    section: str
+    name: str
+    lang: str | None
+    folder: str
+
+
+def read_filename(path: str) -> Found[FileName]:
+    """The parts of an article's path, which begins with `content/`; bundles are `<name>/index[.<tag>].md`."""
+    pure = PurePosixPath(path)
+    stem, lang, found = _split_suffix(pure.name.removesuffix(".md"), path)
+    parts = [unicodedata.normalize("NFC", part) for part in pure.parts[1:-1]]
+    name = unicodedata.normalize("NFC", stem)
+    if name == "index" and parts:
+        name = parts.pop()
+    span = Span(path=path)
+    bad = [*found, *(report for part in (*parts, name) for report in check_slug(part, span))]
+    return FileName(section="/".join(parts), name=name, lang=lang, folder=str(pure.parent)), tuple(bad)
+
+
+def _split_suffix(stem: str, path: str) -> tuple[str, str | None, list[Diagnostic]]:
+    name, dot, suffix = stem.rpartition(".")
+    if not (dot and name and _LOOKS_LIKE_A_TAG.fullmatch(suffix)):
+        return stem, None, []
+    try:
+        return name, canonical_tag(suffix), []
+    except UnknownTag:
+        message = f"The suffix “.{suffix}” is not the tag of a known language."
+        hint = nearest(suffix, common_tags()) or "Name translations such as story.pt-BR.md."
+        return name, None, [problem("unknown-language", message, Span(path=path), hint)]
+
+
+def check_slug(slug: str, span: Span) -> tuple[Diagnostic, ...]:
+    """What keeps a word from standing in an address: letters and digits of any script, `-`, `_`, `.`, `~` may."""
+    hint = "Use letters, digits and hyphens."
+    if not slug or _BAD_IN_SLUG.search(_without_marks(slug)):
+        return (problem("bad-slug", f"“{slug}” cannot stand in an address.", span, hint),)
+    if len(slug.encode()) > _MAX_SLUG_BYTES:
+        return (problem("bad-slug", f"“{slug[:30]}…” is too long for an address.", span, hint),)
+    return ()
+
+
+def _without_marks(slug: str) -> str:
+    """`\\w` leaves out combining marks, which many scripts need in any word."""
+    if slug.isascii():
+        return slug
+    return "".join(char for char in slug if not unicodedata.category(char).startswith("M"))

@@ -1,0 +1,95 @@
+"""What an editor wrote in one file: the front matter, typed, before translations share anything."""
+
+from typing import Any
+
+from msgspec import Struct, structs
+
+from gazeta.core.text import Text
+from gazeta.sources.dates import When
+from gazeta.sources.prose import Heading, Prose, Reference
+from gazeta.sources.publishers import Author, Publisher
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """An image as front matter names it; a translation may leave out `src`."""
+
+    src: Reference | None = None
+    alt: Text | None = None
+    caption: Text | None = None
+    credit: Text | None = None
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """A question a reader might have, and its answer."""
+
+    question: Text
+    answer: Prose
+
+
+class ExternalCard(Struct, frozen=True, kw_only=True):
+    """Related reading on another site."""
+
+    title: Text
+    url: str
+    summary: Text | None = None
+    source: Reference | Publisher | None = None
+    published: When | None = None
+
+
+class Correction(Struct, frozen=True, kw_only=True):
+    """A dated note on what was wrong."""
+
+    date: When
+    text: Text
+
+
+class Shared(Struct, frozen=True, kw_only=True):
+    """What a translation inherits from its original, and an article from its section; `None` says nothing."""
+
+    published: When | None = None
+    updated: When | None = None
+    publish_at: When | None = None
+    expires: When | None = None
+    draft: bool | None = None
+    source: Reference | Publisher | None = None
+    authors: tuple[Author, ...] | None = None
+    tags: tuple[Text, ...] | None = None
+    image: Picture | None = None
+    related: tuple[Reference | ExternalCard, ...] | None = None
+    widgets: tuple[Reference, ...] | None = None
+    locales: tuple[Reference, ...] | None = None
+    corrections: tuple[Correction, ...] | None = None
+
+
+class Manuscript(Struct, frozen=True, kw_only=True):
+    """One article file without its body. `key` is what translations of one story have in common."""
+
+    path: str
+    section: str
+    folder: str
+    name: str
+    lang: str
+    translation: bool
+    key: str
+    title: Text
+    summary: Text | None = None
+    slug: str | None = None
+    aliases: tuple[Reference, ...] = ()
+    questions: tuple[Question, ...] = ()
+    shared: Shared = Shared()
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Reference, ...] = ()
+    images: tuple[Reference, ...] = ()
+    addresses: tuple[Reference, ...] = ()
+
+
+def inherit(own: Shared, other: Shared) -> Shared:
+    """`own`, with what it leaves unsaid taken from `other`; images are joined part by part."""
+    image = _joined(own.image, other.image) if own.image and other.image else own.image or other.image
+    joined = _joined(own, other)
+    return structs.replace(joined, image=image)
+
+
+def _joined(own: Any, other: Any) -> Any:
+    unsaid = {name: getattr(other, name) for name in own.__struct_fields__ if getattr(own, name) is None}
+    return structs.replace(own, **unsaid) if unsaid else own

@@ -1,0 +1,81 @@
+"""Rendered Markdown as data: HTML with holes where the answer depends on the reader.
+
+A text is rendered once for all locales; each locale then fills the holes with its own links, image addresses
+and phrases.
+"""
+
+from msgspec import Struct
+
+from gazeta.core.span import Span
+
+
+class LinkStart(Struct, frozen=True, kw_only=True, tag="link"):
+    """`<a …>` to a story of this site: `target` is a path or an id as written, `anchor` a heading's id or ""."""
+
+    target: str
+    anchor: str = ""
+    title: str = ""
+
+
+class LinkEnd(Struct, frozen=True, kw_only=True, tag="/link"):
+    """`</a>` of the `LinkStart` before it, and the note on the target's language where it differs."""
+
+    target: str
+
+
+class AutoLink(Struct, frozen=True, kw_only=True, tag="autolink"):
+    """A whole link whose text is the target's title in the reader's best edition: `[[etf-rules]]`."""
+
+    target: str
+    anchor: str = ""
+
+
+class ImageAddress(Struct, frozen=True, kw_only=True, tag="image"):
+    """The attributes `src`, `width` and `height` of an image of this site; `src` as written."""
+
+    src: str
+
+
+class Phrase(Struct, frozen=True, kw_only=True, tag="phrase"):
+    """The attributes `lang` and `aria-label` with an interface phrase in the reader's language."""
+
+    msgid: str
+
+
+Part = str | LinkStart | LinkEnd | AutoLink | ImageAddress | Phrase
+
+
+class Prose(Struct, frozen=True, kw_only=True):
+    """HTML in pieces, in one language; a `str` is safe markup as it stands."""
+
+    parts: tuple[Part, ...]
+    lang: str
+
+
+class Heading(Struct, frozen=True, kw_only=True):
+    """A heading of a body: `level` 1 to 6, `id` its anchor, `text` without markup."""
+
+    level: int
+    id: str
+    text: str
+
+
+class Reference(Struct, frozen=True, kw_only=True):
+    """Something a text refers to, as written, with its place: a story, an image, or an address on this site."""
+
+    target: str
+    span: Span
+    anchor: str = ""
+
+
+class Body(Struct, frozen=True, kw_only=True):
+    """The whole of a rendered Markdown text, with what the site's checks need to know of it."""
+
+    prose: Prose
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Reference, ...] = ()
+    """Links to stories, by path or by id."""
+    images: tuple[Reference, ...] = ()
+    """Images that this site must have."""
+    addresses: tuple[Reference, ...] = ()
+    """Links to absolute paths of this site (`/about/`), which only the finished site can confirm."""

@@ -1,0 +1,32 @@
+"""The site's folder as it was read: everything that a build depends on, besides its options."""
+
+from msgspec import Struct
+
+
+class Media(Struct, frozen=True, kw_only=True):
+    """A file that is published as it is. Its bytes stay on disk at `location`, an absolute path.
+
+    `width` and `height` are pixels (CSS pixels for SVG), 0 for what is not an image. `fault` says why an image
+    cannot be used, or is empty.
+    """
+
+    path: str
+    location: str
+    digest: str
+    size: int
+    width: int = 0
+    height: int = 0
+    fault: str = ""
+
+
+class Snapshot(Struct, frozen=True, kw_only=True):
+    """All input files, by path relative to the site's folder, with forward slashes, sorted.
+
+    `texts` holds `site.yaml` and the text files below `content/`, `templates/`, `assets/`, `themes/` and
+    `locales/`. `media` holds the other files below `content/`, and all of `static/`. `shipped` holds the
+    themes and catalogs that come with Gazeta, as `themes/…` and `locales/…`.
+    """
+
+    texts: dict[str, bytes]
+    media: dict[str, Media]
+    shipped: dict[str, bytes]

@@ -1,0 +1,188 @@
+"""Guarded YAML: text in, nodes with places out; never a constructed object, never an exception.
+
+The limits are those of research on YAML bombs: an article's front matter is far below them. Nodes are put
+together from the C parser's events without recursion, because composing 100 kB of `[` overflows its stack.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from msgspec import Struct
+
+from gazeta.core.diagnostics import Diagnostic, Found, problem
+from gazeta.core.span import Span
+
+MAX_BYTES = 64 * 1024
+MAX_DEPTH = 32
+MAX_NODES = 10_000
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+class Scalar(Struct, frozen=True, kw_only=True):
+    """A string as written; `plain` when it stands without quotes, so that a field may read a number in it."""
+
+    value: str
+    span: Span
+    plain: bool = True
+
+
+class Sequence(Struct, frozen=True, kw_only=True):
+    """A list of nodes."""
+
+    items: tuple["Node", ...]
+    span: Span
+
+
+class Mapping(Struct, frozen=True, kw_only=True):
+    """Keys with their nodes, in the order of the file; no key stands twice."""
+
+    entries: tuple[tuple[Scalar, "Node"], ...]
+    span: Span
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class _Rejected(Exception):  # noqa: N818 - it ends the reading of one file; nobody else sees it
+    """Carries the diagnostic that makes the rest of a file unreadable."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+
+
+def read_mapping(text: str, path: str, first_line: int = 1) -> Found[Mapping]:
+    """The mapping that a YAML text holds; an empty one for an empty text or one that cannot be read.
+
+    `first_line` is the line of the file on which `text` begins. Aliases, anchors, tags and merge keys are
+    refused; so is anything beyond `MAX_BYTES`, `MAX_DEPTH` and `MAX_NODES`.
+    """
+    start = Span(path=path, line=first_line, column=1)
+    empty = Mapping(entries=(), span=start)
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        message = f"This is more than {MAX_BYTES // 1024} kB of YAML."
+        return empty, (problem("yaml-too-large", message, start, "Keep long texts in the Markdown below it."),)
+    if bad := _FORBIDDEN.search(text):
+        return empty, (_bad_character(text, bad, path, first_line),)
+    reader = _Reader(path, first_line)
+    try:
+        root = reader.read(text)
+    except _Rejected as rejected:
+        return empty, (*reader.found, rejected.diagnostic)
+    if root is None:
+        return empty, tuple(reader.found)
+    if not isinstance(root, Mapping):
+        wrong = problem("wrong-type", "Expected keys with values here.", root.span, "Write `key: value` lines.")
+        return empty, (*reader.found, wrong)
+    return root, tuple(reader.found)
+
+
+def _bad_character(text: str, bad: re.Match[str], path: str, first_line: int) -> Diagnostic:
+    line = text.count("\n", 0, bad.start())
+    column = bad.start() - text.rfind("\n", 0, bad.start())
+    span = Span(path=path, line=first_line + line, column=column)
+    return problem(
+        "bad-characters", f"The character U+{ord(bad[0]):04X} is not allowed here.", span, "Delete it."
+    )
+
+
+class _Open:
+    """A collection whose end has not come yet."""
+
+    def __init__(self, span: Span, *, mapping: bool) -> None:
+        self.span = span
+        self.mapping = mapping
+        self.children: list[Node] = []
+
+
+class _Reader:
+    """Builds nodes from parser events; one use each."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.offset = first_line
+        self.found: list[Diagnostic] = []
+        self.open: list[_Open] = []
+        self.root: Node | None = None
+
+    def read(self, text: str) -> Node | None:
+        nodes = 0
+        for event in self._events(text):
+            if isinstance(event, yaml.NodeEvent):
+                nodes += 1
+                self._guard(event, nodes)
+            self._take(event)
+        return self.root
+
+    def _events(self, text: str) -> Iterator[Any]:
+        try:
+            yield from yaml.parse(text, Loader=_LOADER)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            span = self._span(mark) if mark else Span(path=self.path, line=self.offset)
+            reason = " ".join(part for part in (error.context, error.problem) if part)
+            hint = "Put text that holds “: ”, “#” or brackets in quotes, and indent with spaces."
+            raise _Rejected(problem("bad-yaml", f"YAML: {reason}.", span, hint)) from error
+        except (yaml.YAMLError, ValueError) as error:
+            span = Span(path=self.path, line=self.offset)
+            raise _Rejected(problem("bad-yaml", f"YAML: {error}.", span)) from error
+
+    def _span(self, mark: Any) -> Span:
+        return Span(path=self.path, line=self.offset + mark.line, column=mark.column + 1)
+
+    def _guard(self, event: Any, nodes: int) -> None:
+        if nodes > MAX_NODES or len(self.open) >= MAX_DEPTH:
+            what = f"more than {MAX_NODES} values" if nodes > MAX_NODES else f"nested deeper than {MAX_DEPTH}"
+            raise _Rejected(problem("yaml-too-large", f"YAML with {what}.", self._span(event.start_mark)))
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            message = f"The YAML anchor or alias “{event.anchor}” is not allowed."
+            hint = "Write the value out again, or quote a text that begins with “&” or “*”."
+            raise _Rejected(problem("yaml-alias", message, self._span(event.start_mark), hint))
+
+    def _take(self, event: Any) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(self._scalar(event))
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            mapping = isinstance(event, yaml.MappingStartEvent)
+            self.open.append(_Open(self._span(event.start_mark), mapping=mapping))
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            done = self.open.pop()
+            self._add(self._mapping(done) if done.mapping else _sequence(done))
+
+    def _scalar(self, event: Any) -> Scalar:
+        span = self._span(event.start_mark)
+        value: str = event.value
+        if bad := _FORBIDDEN.search(value):
+            message = f"The escape for U+{ord(bad[0]):04X} is not allowed in a text."
+            self.found.append(problem("bad-characters", message, span, "Delete it."))
+            value = _FORBIDDEN.sub("", value)
+        return Scalar(value=value, span=span, plain=event.style is None)
+
+    def _add(self, node: Node) -> None:
+        if self.open:
+            self.open[-1].children.append(node)
+        else:
+            self.root = node
+
+    def _mapping(self, done: _Open) -> Mapping:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        for key, value in zip(done.children[::2], done.children[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self.found.append(problem("wrong-type", "A key must be a word.", key.span))
+            elif key.value == "<<" and key.plain:
+                message = "The YAML merge key “<<” is not allowed."
+                hint = "Defaults for many articles belong in `_section.yaml`."
+                self.found.append(problem("yaml-alias", message, key.span, hint))
+            elif first := entries.get(key.value):
+                message = f"The key “{key.value}” stands twice; it is already on line {first[0].span.line}."
+                self.found.append(problem("duplicate-key", message, key.span, "Keep one of the two."))
+            else:
+                entries[key.value] = (key, value)
+        return Mapping(entries=tuple(entries.values()), span=done.span)
+
+
+def _sequence(done: _Open) -> Sequence:
+    return Sequence(items=tuple(done.children), span=done.span)
