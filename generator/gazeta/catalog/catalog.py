@@ -1,0 +1,165 @@
+"""The catalog: all that is known of a site at one instant, and who gets which edition of what."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from gazeta.catalog.routes import Routes, routes_of
+from gazeta.catalog.schedule import Include, live
+from gazeta.catalog.stories import Edition, Story, section_paths
+from gazeta.catalog.targets import Targets, index
+from gazeta.core.language import best_match, likely, same_language
+from gazeta.sources.config import Config
+from gazeta.sources.section import Section
+from gazeta.sources.snapshot import Media
+
+
+class Catalog(Struct, frozen=True, kw_only=True):
+    """A site as of `now`. Bodies are not in it.
+
+    `stories` are those that the build shows, by key. `shown` says for each locale which edition (an index) of
+    which story its readers get; `homes` for each story which locale is the home of each edition shown.
+    `lists` holds, for each locale and section (the empty one is the whole site), keys from the newest on.
+    """
+
+    config: Config
+    routes: Routes
+    now: datetime
+    include: Include
+    sections: tuple[Section, ...]
+    stories: dict[str, Story]
+    targets: Targets
+    media: dict[str, Media]
+    shown: dict[str, dict[str, int]]
+    homes: dict[str, dict[int, str]]
+    lists: dict[str, dict[str, tuple[str, ...]]]
+    ranks: dict[str, dict[str, int]]
+    standing: tuple[str, ...]
+
+    def edition(self, locale: str, key: str) -> Edition | None:
+        """The edition of a story that a locale's readers get, if any."""
+        number = self.shown[locale].get(key)
+        return None if number is None else self.stories[key].editions[number]
+
+    def home(self, locale: str, key: str) -> str:
+        """The locale whose page is the canonical one for what `locale` shows of a story."""
+        return self.homes[key][self.shown[locale][key]]
+
+    def path(self, locale: str, key: str) -> str:
+        """The path of a story's page in a locale that shows it."""
+        story = self.stories[key]
+        return self.routes.article(locale, story.section, story.editions[self.shown[locale][key]].slug)
+
+    def translated(self, locale: str, key: str) -> bool:
+        """Whether what a locale shows of a story is in its readers' language."""
+        edition = self.edition(locale, key)
+        return edition is not None and same_language(edition.lang, locale)
+
+    def before(self, locale: str, key: str, count: int) -> tuple[str, ...]:
+        """Up to `count` stories of the same section that were published just before this one."""
+        section = self.stories[key].section
+        keys = self.lists[locale].get(section, ())
+        rank = self.ranks[locale].get(key)
+        if rank is None:
+            return ()
+        position = _position(keys, self.ranks[locale], rank)
+        return keys[position + 1 : position + 1 + count]
+
+
+def _position(keys: tuple[str, ...], ranks: Mapping[str, int], rank: int) -> int:
+    """Where the story of a rank stands among a section's keys, which are in the order of their ranks."""
+    low, high = 0, len(keys)
+    while low < high:
+        middle = (low + high) // 2
+        if ranks[keys[middle]] < rank:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def build_catalog(
+    config: Config,
+    sections: tuple[Section, ...],
+    stories: dict[str, Story],
+    media: dict[str, Media],
+    now: datetime,
+    include: Include,
+) -> Catalog:
+    """The catalog of a site's stories as of `now`."""
+    current = live(stories, now, include)
+    shown = {locale.tag: _shown(config, locale.tag, current) for locale in config.locales}
+    lists = {tag: _lists(chosen, current) for tag, chosen in shown.items()}
+    return Catalog(
+        config=config,
+        routes=routes_of(config),
+        now=now,
+        include=include,
+        sections=sections,
+        stories=current,
+        targets=index(stories),
+        media=media,
+        shown=shown,
+        homes={key: _homes(config, key, story, shown) for key, story in current.items()},
+        lists=lists,
+        ranks={tag: {key: rank for rank, key in enumerate(found.get("", ()))} for tag, found in lists.items()},
+        standing=tuple(key for key, story in current.items() if not story.section),
+    )
+
+
+def _shown(config: Config, locale: str, stories: Mapping[str, Story]) -> dict[str, int]:
+    chain = config.chain(locale)
+    chosen: dict[tuple[str, ...], int] = {}  # few sets of languages, many stories
+    found = {}
+    for key, story in stories.items():
+        if story.locales is not None and locale not in story.locales:
+            continue
+        languages = tuple(edition.lang for edition in story.editions)
+        if languages not in chosen:
+            best = best_match(chain, languages)
+            chosen[languages] = languages.index(best) if best else 0
+        number = chosen[languages]
+        if config.untranslated != "hide" or same_language(languages[number], locale):
+            found[key] = number
+    return found
+
+
+def _homes(config: Config, key: str, story: Story, shown: Mapping[str, Mapping[str, int]]) -> dict[int, str]:
+    """For each edition that somebody gets, the locale that is nearest to its language.
+
+    Where the site has no locale of that language the default locale's page is the home, as long as it shows
+    the same edition.
+    """
+    homes = {}
+    for number, edition in enumerate(story.editions):
+        tags = [locale.tag for locale in config.locales if shown[locale.tag].get(key) == number]
+        if tags:
+            homes[number] = min(tags, key=lambda tag, lang=edition.lang: _distance(tag, lang, config))  # type: ignore[misc]
+    return homes
+
+
+def _distance(tag: str, lang: str, config: Config) -> tuple[int, bool, int]:
+    order = [locale.tag for locale in config.locales].index(tag)
+    if tag == lang:
+        nearness = 0
+    elif likely(tag) == likely(lang):
+        nearness = 1
+    elif same_language(tag, lang):
+        nearness = 2
+    else:
+        nearness = 3
+    return nearness, tag != config.default_locale, order
+
+
+def _lists(chosen: Mapping[str, int], stories: Mapping[str, Story]) -> dict[str, tuple[str, ...]]:
+    """Keys by section, newest first; stories of one instant in the order of their keys."""
+    keys = sorted(chosen)
+    keys.sort(key=lambda key: stories[key].editions[chosen[key]].published.instant, reverse=True)
+    lists: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        if section := stories[key].section:
+            for path in (*section_paths(section), ""):
+                lists[path].append(key)
+    return {section: tuple(found) for section, found in lists.items()}

@@ -1,0 +1,174 @@
+"""Checks of the whole site: each a function from the catalog to what it finds."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import Struct
+
+from gazeta.catalog.catalog import Catalog
+from gazeta.catalog.pictures import check_media, find_media, media_path
+from gazeta.catalog.stories import Edition, Story
+from gazeta.core.diagnostics import Diagnostic, problem
+from gazeta.core.language import same_language
+from gazeta.core.span import Span
+from gazeta.core.suggest import did_you_mean, nearest
+from gazeta.core.text import Localized
+from gazeta.sources.prose import Reference
+from gazeta.sources.widgets import Links, Promotion, Recent, images_of
+
+
+class Subject(Struct, frozen=True, kw_only=True):
+    """What is checked: the catalog, all stories whether live or not, and every path that will be published."""
+
+    catalog: Catalog
+    every: dict[str, Story]
+    paths: frozenset[str]
+
+    def editions(self) -> Iterator[tuple[Story, Edition]]:
+        """All editions, live or not: a fault in a draft is better known before it goes out."""
+        return ((story, edition) for story in self.every.values() for edition in story.editions)
+
+
+def check_all(subject: Subject) -> tuple[Diagnostic, ...]:
+    """What all checks find."""
+    return tuple(found for check in CHECKS for found in check(subject))
+
+
+def _stories_exist(subject: Subject) -> Iterator[Diagnostic]:
+    for _, edition in subject.editions():
+        for reference in _references(subject, edition):
+            if found := subject.catalog.targets.check(reference):
+                yield found
+
+
+def _references(subject: Subject, edition: Edition) -> Iterator[Reference]:
+    yield from (item for item in edition.related if isinstance(item, Reference))
+    yield from (link for link in edition.links if not _is_file(subject, link))
+
+
+def _is_file(subject: Subject, link: Reference) -> bool:
+    """A link may also lead to a file beside the article, such as a PDF."""
+    return not link.target.endswith(".md") and find_media(link, subject.catalog.media) is not None
+
+
+def _stories_are_published(subject: Subject) -> Iterator[Diagnostic]:
+    catalog = subject.catalog
+    for story in catalog.stories.values():
+        for edition in story.editions:
+            for reference in _references(subject, edition):
+                key = catalog.targets.find(reference)
+                if key is not None and key not in catalog.stories:
+                    message = f"“{reference.target}” is not published now; readers see no link to it."
+                    hint = "It is a draft, not yet due, or expired."
+                    yield problem("unpublished-story", message, reference.span, hint)
+
+
+def _anchors_exist(subject: Subject) -> Iterator[Diagnostic]:
+    for _, edition in subject.editions():
+        for link in edition.links:
+            key = subject.catalog.targets.find(link) if link.anchor else None
+            story = subject.every.get(key) if key else None
+            known = {heading.id for e in story.editions for heading in e.headings} if story else set()
+            if story and link.anchor not in known:
+                message = f"“{link.target}” has no heading “#{link.anchor}”."
+                yield problem("unknown-anchor", message, link.span, did_you_mean(link.anchor, known))
+
+
+def _images_exist(subject: Subject) -> Iterator[Diagnostic]:
+    for _, edition in subject.editions():
+        own = (edition.image.src,) if edition.image and edition.image.src else ()
+        for reference in (*own, *edition.images):
+            if found := check_media(reference, subject.catalog.media):
+                yield found
+    for widget in subject.catalog.config.widgets:
+        if isinstance(widget, Promotion):
+            faults = (check_media(image, subject.catalog.media) for image in images_of(widget))
+            yield from (fault for fault in faults if fault)
+
+
+def _images_have_alternatives(subject: Subject) -> Iterator[Diagnostic]:
+    for _, edition in subject.editions():
+        image = edition.image
+        if image and image.src and not (image.alt and image.alt.value):
+            message = "The image has no “alt” for readers who do not see it."
+            hint = "Say what it shows: image: {src: …, alt: …}."
+            yield problem("missing-alt", message, image.src.span, hint)
+
+
+def _addresses_exist(subject: Subject) -> Iterator[Diagnostic]:
+    for _, edition in subject.editions():
+        for reference in edition.addresses:
+            path = reference.target.partition("?")[0].partition("#")[0]
+            if not {path, path + "/", path + "index.html"} & subject.paths:
+                message = f"Nothing is published at “{reference.target}”."
+                hint = nearest(path, subject.paths) if len(subject.paths) < 2_000 else ""
+                yield problem("unknown-address", message, reference.span, hint)
+
+
+def _texts_are_translated(subject: Subject) -> Iterator[Diagnostic]:
+    """Widgets' alternative texts in every locale's language; other texts wherever one was begun to be translated."""
+    config = subject.catalog.config
+    for widget in config.widgets:
+        if isinstance(widget, Promotion):
+            yield from _untranslated(subject, widget.alt, widget.alt_span, f"the promotion “{widget.id}”")
+        elif isinstance(widget, Links):
+            texts = [widget.title, *(link.label for link in widget.links)]
+            yield from _partly(subject, texts, config.widgets_span, f"the widget “{widget.id}”")
+        elif isinstance(widget, Recent) and widget.title:
+            yield from _partly(subject, [widget.title], config.widgets_span, f"the widget “{widget.id}”")
+    for section in subject.catalog.sections:
+        texts = [section.title, *([section.description] if section.description else [])]
+        span = Span(path=f"content/{section.path}/_section.yaml")
+        yield from _partly(subject, texts, span, f"the section “{section.path}”")
+
+
+def _partly(subject: Subject, texts: Iterable[Localized], span: Span, what: str) -> Iterator[Diagnostic]:
+    """A text written once is a name for all readers; one written in two languages or more should be in each."""
+    for text in texts:
+        if len(text.texts) > 1:
+            yield from _untranslated(subject, text, span, what)
+
+
+def _untranslated(subject: Subject, text: Localized, span: Span, what: str) -> Iterator[Diagnostic]:
+    config = subject.catalog.config
+    chosen = ((locale.tag, text.pick(config.chain(locale.tag))) for locale in config.locales)
+    lacking = [tag for tag, found in chosen if not same_language(found.lang, tag)]
+    if lacking:
+        message = f"A text of {what} is not there for {', '.join(lacking)}: “{text.texts[0].value}”."
+        yield problem("untranslated-text", message, span, "Add a line for each locale.")
+
+
+CHECKS: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
+    _stories_exist,
+    _stories_are_published,
+    _anchors_exist,
+    _images_exist,
+    _images_have_alternatives,
+    _addresses_exist,
+    _texts_are_translated,
+)
+
+
+def media_in_use(catalog: Catalog) -> dict[str, str]:
+    """The files that pages of the build show or link, by path below the site's folder, with their published path.
+
+    What only unpublished articles use stays unpublished; `static/` goes out whole.
+    """
+    references = [
+        reference
+        for story in catalog.stories.values()
+        for edition in story.editions
+        for reference in _media_references(edition)
+    ]
+    for widget in catalog.config.widgets:
+        if isinstance(widget, Promotion):
+            references += images_of(widget)
+    found = [media for reference in references if (media := find_media(reference, catalog.media))]
+    found += [media for path, media in catalog.media.items() if path.startswith("static/")]
+    return {media.path: media_path(media) for media in found if not media.fault}
+
+
+def _media_references(edition: Edition) -> Iterator[Reference]:
+    if edition.image and edition.image.src:
+        yield edition.image.src
+    yield from edition.images
+    yield from edition.links

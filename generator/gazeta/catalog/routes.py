@@ -1,0 +1,117 @@
+"""Addresses: a path for every page, the file behind it, and whether two of them collide.
+
+Paths are decoded, begin with a slash and end with one where the file is an `index.html`. `href` and
+`absolute` make of them what stands in pages.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
+
+from gazeta.core.diagnostics import Diagnostic, problem
+from gazeta.core.span import Span
+from gazeta.sources.config import Config
+
+_SAFE = "/-._~"
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in "123456789¹²³")}
+)
+"""Names that Windows cannot keep in a file system, with any suffix (Microsoft, "Naming Files, Paths")."""
+
+
+class Routes(Struct, frozen=True, kw_only=True):
+    """How a site's addresses are formed. `base_url` is without a trailing slash."""
+
+    base_url: str
+    prefixes: dict[str, str]
+    html: bool = False
+
+    @property
+    def base_path(self) -> str:
+        """The path below which the whole site lives: empty, or `/news` for `https://example.org/news`."""
+        return urlsplit(self.base_url).path
+
+    def href(self, path: str) -> str:
+        """A path as it stands in links of the site's own pages."""
+        return self.base_path + quote(path, safe=_SAFE)
+
+    def absolute(self, path: str) -> str:
+        """A path as a whole address, for canonical links, feeds and sitemaps."""
+        return self.base_url + quote(path, safe=_SAFE)
+
+    def root(self, locale: str) -> str:
+        """A locale's front page: `/` or `/pt-br/`."""
+        prefix = self.prefixes[locale]
+        return f"/{prefix}/" if prefix else "/"
+
+    def section(self, locale: str, section: str) -> str:
+        """A section's front; the site's front for the empty section."""
+        return f"{self.root(locale)}{section}/" if section else self.root(locale)
+
+    def older(self, locale: str, section: str, number: int) -> str:
+        """Page `number` of a section's older articles, or of the front page's."""
+        return self._page(f"{self.section(locale, section)}page/{number}")
+
+    def article(self, locale: str, section: str, slug: str) -> str:
+        """An article."""
+        return self._page(f"{self.section(locale, section)}{slug}")
+
+    def _page(self, path: str) -> str:
+        return f"{path}.html" if self.html else f"{path}/"
+
+
+def routes_of(config: Config) -> Routes:
+    """The routes that a configuration asks for."""
+    prefixes = {locale.tag: locale.prefix for locale in config.locales}
+    return Routes(base_url=config.base_url, prefixes=prefixes, html=config.urls == "html")
+
+
+def file_of(path: str) -> str:
+    """The file behind a path, relative to the output folder."""
+    return path[1:] + "index.html" if path.endswith("/") else path[1:]
+
+
+def alias_file(path: str) -> str:
+    """The file behind an old address, which may or may not end with a slash or a suffix."""
+    if path.endswith("/") or "." in path.rpartition("/")[2]:
+        return file_of(path)
+    return file_of(path + "/")
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """A file that the site will have, and the input that asks for it."""
+
+    file: str
+    span: Span
+
+
+def collisions(places: Iterable[Place]) -> tuple[Diagnostic, ...]:
+    """Files that are one and the same for some file system or browser, or that cannot be kept at all.
+
+    Names are compared by Unicode's NFKC, case folded, without ignorable characters, because macOS and
+    Windows do not tell `É.html` from `é.html` in either normalisation form. Two inputs that collide in every
+    locale are one problem.
+    """
+    taken: dict[str, Place] = {}
+    pairs: set[tuple[Span, Span]] = set()
+    found = []
+    for place in places:
+        first = taken.setdefault(_key(place.file), place)
+        if first is not place and (first.span, place.span) not in pairs:
+            pairs.add((first.span, place.span))
+            message = f"“/{place.file}” is already taken by {first.span}."
+            hint = "Give one of the two another slug."
+            found.append(problem("address-collision", message, place.span, hint))
+        if any(part.partition(".")[0].lower() in _RESERVED for part in place.file.split("/")):
+            message = f"“/{place.file}” has a name that Windows reserves for a device."
+            found.append(problem("bad-slug", message, place.span, "Choose another slug."))
+    return tuple(found)
+
+
+def _key(file: str) -> str:
+    if file.isascii():
+        return file.lower()
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", file).casefold())
+    return "".join(char for char in folded if unicodedata.category(char) not in {"Cf", "Cc"})

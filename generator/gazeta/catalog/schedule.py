@@ -1,0 +1,44 @@
+"""What is live at an instant."""
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct, structs
+
+from gazeta.catalog.stories import Edition, Story
+
+Status = Literal["live", "draft", "scheduled", "expired"]
+
+
+class Include(Struct, frozen=True, kw_only=True):
+    """What a build shows besides what is live; previews show more than readers may see."""
+
+    drafts: bool = False
+    future: bool = False
+    expired: bool = False
+
+    def takes(self, status: Status) -> bool:
+        """Whether editions of that status are part of the build."""
+        return {"live": True, "draft": self.drafts, "scheduled": self.future, "expired": self.expired}[status]
+
+
+def status(edition: Edition, now: datetime) -> Status:
+    """An edition is live from `publish_at` (else its date) until `expires`, both in UTC, unless it is a draft."""
+    if edition.draft:
+        return "draft"
+    if (edition.publish_at or edition.published).instant > now:
+        return "scheduled"
+    if edition.expires and edition.expires.instant <= now:
+        return "expired"
+    return "live"
+
+
+def live(stories: dict[str, Story], now: datetime, include: Include) -> dict[str, Story]:
+    """The stories with those of their editions that the build takes; stories without any are left out."""
+    found = {}
+    for key, story in stories.items():
+        editions = tuple(edition for edition in story.editions if include.takes(status(edition, now)))
+        if editions:
+            unchanged = len(editions) == len(story.editions)
+            found[key] = story if unchanged else structs.replace(story, editions=editions)
+    return found

@@ -1,0 +1,254 @@
+"""Stories: the editions of one article in its languages, with what translations and sections share."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from gazeta.core.diagnostics import Diagnostic, Found, problem
+from gazeta.core.span import Span
+from gazeta.core.suggest import did_you_mean
+from gazeta.core.text import Text
+from gazeta.sources.config import Config
+from gazeta.sources.dates import Moment, When
+from gazeta.sources.manuscript import ExternalCard, Manuscript, Picture, Question, Shared, inherit
+from gazeta.sources.prose import Heading, Reference
+from gazeta.sources.publishers import Author, Publisher
+from gazeta.sources.section import Section
+
+
+class ExternalStory(Struct, frozen=True, kw_only=True):
+    """Related reading on another site, with its source looked up."""
+
+    title: Text
+    url: str
+    summary: Text | None = None
+    source: Publisher | None = None
+    published: Moment | None = None
+
+
+class CorrectionNote(Struct, frozen=True, kw_only=True):
+    """A dated note on what was wrong."""
+
+    date: Moment
+    text: Text
+
+
+class Edition(Struct, frozen=True, kw_only=True):
+    """A story in one language, complete: nothing in it needs looking up but images and other stories."""
+
+    path: str
+    lang: str
+    slug: str
+    title: Text
+    summary: Text | None
+    published: Moment
+    updated: Moment | None
+    publish_at: Moment | None
+    expires: Moment | None
+    draft: bool
+    source: Publisher | None
+    authors: tuple[Author, ...]
+    tags: tuple[Text, ...]
+    image: Picture | None
+    questions: tuple[Question, ...]
+    related: tuple[Reference | ExternalStory, ...]
+    widgets: tuple[Reference, ...] | None
+    corrections: tuple[CorrectionNote, ...]
+    aliases: tuple[Reference, ...]
+    headings: tuple[Heading, ...]
+    links: tuple[Reference, ...]
+    images: tuple[Reference, ...]
+    addresses: tuple[Reference, ...]
+
+
+class Story(Struct, frozen=True, kw_only=True):
+    """One article in all its languages, the original first. `locales` limits who gets it; `None`: everyone."""
+
+    key: str
+    section: str
+    name: str
+    editions: tuple[Edition, ...]
+    locales: tuple[str, ...] | None = None
+
+    @property
+    def original(self) -> Edition:
+        """The edition the others translate."""
+        return self.editions[0]
+
+
+def assemble(
+    manuscripts: Iterable[Manuscript],
+    sections: Mapping[str, Section],
+    publishers: Mapping[str, Publisher],
+    config: Config,
+) -> Found[dict[str, Story]]:
+    """All stories by key, sorted; with what is wrong between files."""
+    assembler = _Assembler(sections, publishers, config)
+    groups = _grouped(manuscripts)
+    stories = {key: assembler.story(key, groups[key]) for key in sorted(groups)}
+    return stories, tuple(assembler.found)
+
+
+def _grouped(manuscripts: Iterable[Manuscript]) -> dict[str, list[Manuscript]]:
+    """By key. A translation beside its original takes the original's key even when that was set by hand."""
+    every = sorted(manuscripts, key=lambda m: m.path)
+    originals = {(m.section, m.name): m.key for m in every if not m.translation}
+    groups: dict[str, list[Manuscript]] = defaultdict(list)
+    for manuscript in every:
+        key = manuscript.key
+        if manuscript.translation and key == _default_key(manuscript):
+            key = originals.get((manuscript.section, manuscript.name), key)
+        groups[key].append(manuscript)
+    return groups
+
+
+def _default_key(manuscript: Manuscript) -> str:
+    return f"{manuscript.section}/{manuscript.name}".lstrip("/")
+
+
+def section_paths(section: str) -> list[str]:
+    """A section's path and those above it, innermost first: `a/b` gives `a/b`, `a`."""
+    parts = section.split("/") if section else []
+    return ["/".join(parts[:length]) for length in range(len(parts), 0, -1)]
+
+
+class _Assembler:
+    def __init__(
+        self, sections: Mapping[str, Section], publishers: Mapping[str, Publisher], config: Config
+    ) -> None:
+        self.sections = sections
+        self.publishers = publishers
+        self.content_language = config.content_language
+        self.locales = [locale.tag for locale in config.locales]
+        self.widgets = [widget.id for widget in config.widgets]
+        self.zone = ZoneInfo(config.time_zone)
+        self.found: list[Diagnostic] = []
+
+    def report(self, code: str, message: str, span: Span, hint: str = "") -> None:
+        self.found.append(problem(code, message, span, hint))
+
+    def story(self, key: str, group: list[Manuscript]) -> Story:
+        original = self._original(group)
+        shared = inherit(original.shared, self._defaults(original.section))
+        self._require_date(original, shared)
+        languages: dict[str, Manuscript] = {}
+        for manuscript in (original, *(m for m in group if m is not original)):
+            if first := languages.setdefault(manuscript.lang, manuscript):
+                self._check_duplicate(first, manuscript)
+        editions = tuple(
+            self._edition(m, original, shared if m is original else inherit(m.shared, shared))
+            for m in languages.values()
+        )
+        return Story(
+            key=key,
+            section=original.section,
+            name=original.name,
+            editions=editions,
+            locales=self._locales(shared.locales),
+        )
+
+    def _original(self, group: list[Manuscript]) -> Manuscript:
+        originals = [m for m in group if not m.translation]
+        if not originals:
+            message = "There is no original for this translation; it is published by itself."
+            hint = "Add the original beside it, or drop the language from this file's name and write “lang: …”."
+            for manuscript in group:
+                self.report("translation-without-original", message, Span(path=manuscript.path), hint)
+            return group[0]
+        return next((m for m in originals if m.lang == self.content_language), originals[0])
+
+    def _check_duplicate(self, first: Manuscript, other: Manuscript) -> None:
+        if first is not other:
+            message = f"{first.path} already gives this story in “{other.lang}”."
+            hint = "Keep one of the two files, or correct a language."
+            self.report("duplicate-translation", message, Span(path=other.path), hint)
+
+    def _require_date(self, original: Manuscript, shared: Shared) -> None:
+        if shared.published is None:
+            self.report(
+                "missing-key",
+                "“date” is missing.",
+                Span(path=original.path, line=1, column=1),
+                "Add a line such as “date: 2026-06-02T09:30:00-03:00”.",
+            )
+
+    def _defaults(self, section: str) -> Shared:
+        shared = Shared()
+        for path in section_paths(section):
+            if path in self.sections:
+                shared = inherit(shared, self.sections[path].defaults)
+        return shared
+
+    def _edition(self, own: Manuscript, original: Manuscript, shared: Shared) -> Edition:
+        published = self._moment(shared.published) or Moment(instant=datetime(1970, 1, 1, tzinfo=UTC))
+        return Edition(
+            path=own.path,
+            lang=own.lang,
+            slug=own.slug or original.slug or original.name,
+            title=own.title,
+            summary=own.summary,
+            published=published,
+            updated=self._moment(shared.updated),
+            publish_at=self._moment(shared.publish_at),
+            expires=self._moment(shared.expires),
+            draft=bool(shared.draft),
+            source=self._publisher(shared.source),
+            authors=shared.authors or (),
+            tags=shared.tags or (),
+            image=shared.image,
+            questions=own.questions,
+            related=tuple(self._related(item) for item in shared.related or ()),
+            widgets=self._widgets(shared.widgets),
+            corrections=tuple(
+                CorrectionNote(date=note.date.at(self.zone), text=note.text)
+                for note in shared.corrections or ()
+            ),
+            aliases=own.aliases,
+            headings=own.headings,
+            links=own.links,
+            images=own.images,
+            addresses=own.addresses,
+        )
+
+    def _moment(self, when: When | None) -> Moment | None:
+        return when.at(self.zone) if when else None
+
+    def _related(self, item: Reference | ExternalCard) -> Reference | ExternalStory:
+        if isinstance(item, Reference):
+            return item
+        return ExternalStory(
+            title=item.title,
+            url=item.url,
+            summary=item.summary,
+            source=self._publisher(item.source),
+            published=self._moment(item.published),
+        )
+
+    def _publisher(self, source: Reference | Publisher | None) -> Publisher | None:
+        if not isinstance(source, Reference):
+            return source
+        known = self.publishers.get(source.target)
+        if known is None:
+            hint = did_you_mean(source.target, self.publishers) or "Register it in content/_sources.yaml."
+            self.report("unknown-source", f"The source “{source.target}” is not registered.", source.span, hint)
+            return None
+        return known
+
+    def _widgets(self, widgets: tuple[Reference, ...] | None) -> tuple[Reference, ...] | None:
+        for widget in widgets or ():
+            if widget.target not in self.widgets:
+                hint = did_you_mean(widget.target, self.widgets) or "Define it in site.yaml under “widgets”."
+                self.report("unknown-widget", f"There is no widget “{widget.target}”.", widget.span, hint)
+        return widgets
+
+    def _locales(self, locales: tuple[Reference, ...] | None) -> tuple[str, ...] | None:
+        if locales is None:
+            return None
+        for locale in locales:
+            if locale.target not in self.locales:
+                hint = did_you_mean(locale.target, self.locales)
+                self.report("unknown-locale", f"The site has no locale “{locale.target}”.", locale.span, hint)
+        return tuple(locale.target for locale in locales)

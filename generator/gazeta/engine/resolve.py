@@ -1,0 +1,52 @@
+"""From typed values to a checked catalog and a plan: what the site is, before a byte of it is made."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct, structs
+
+from gazeta.catalog.catalog import Catalog, build_catalog
+from gazeta.catalog.checks import Subject, check_all, media_in_use
+from gazeta.catalog.routes import Place, collisions
+from gazeta.catalog.schedule import Include
+from gazeta.catalog.stories import Story, assemble
+from gazeta.core.diagnostics import Found
+from gazeta.core.span import Span
+from gazeta.engine.options import BuildOptions
+from gazeta.engine.parse import Inputs
+from gazeta.pages.plan import Page, places, plan
+from gazeta.sources.section import Section
+from gazeta.sources.snapshot import Media
+
+
+class Resolved(Struct, frozen=True, kw_only=True):
+    """The catalog, all pages to make, and the files to publish as they are (input path → published path)."""
+
+    catalog: Catalog
+    every: dict[str, Story]
+    pages: tuple[Page, ...]
+    copies: dict[str, str]
+
+
+def resolve(inputs: Inputs, media: dict[str, Media], options: BuildOptions) -> Found[Resolved]:
+    """The site as of `options.now`, with what is wrong in it as a whole."""
+    config = inputs.config
+    if options.base_url:
+        config = structs.replace(config, base_url=options.base_url.rstrip("/"))
+    every, found = assemble(inputs.manuscripts, inputs.sections, inputs.publishers, config)
+    include = Include(drafts=options.drafts, future=options.future, expired=options.expired)
+    sections = _ordered(inputs.sections.values())
+    catalog = build_catalog(config, sections, every, media, options.now, include)
+    pages, copies = plan(catalog), media_in_use(catalog)
+    taken = (*places(catalog, pages), *_copied(copies))
+    paths = frozenset((*(page.old or page.path for page in pages), *copies.values()))
+    in_site = check_all(Subject(catalog=catalog, every=every, paths=paths))
+    resolved = Resolved(catalog=catalog, every=every, pages=pages, copies=copies)
+    return resolved, (*found, *in_site, *collisions(taken))
+
+
+def _ordered(sections: Iterable[Section]) -> tuple[Section, ...]:
+    return tuple(sorted(sections, key=lambda section: (section.weight, section.path)))
+
+
+def _copied(copies: dict[str, str]) -> Iterator[Place]:
+    return (Place(file=path[1:], span=Span(path=source)) for source, path in copies.items())

@@ -1,0 +1,131 @@
+"""The view of an article for one locale."""
+
+from gazeta.catalog.schedule import status
+from gazeta.catalog.stories import Edition
+from gazeta.core.text import Text
+from gazeta.pages.cards import related_cards, section_link
+from gazeta.pages.head import open_graph
+from gazeta.pages.prose import fill
+from gazeta.pages.reader import Reader, source_view
+from gazeta.pages.structured import breadcrumb, graph, news_article, organization
+from gazeta.pages.views import (
+    Alternate,
+    ArticlePage,
+    CorrectionView,
+    Head,
+    HeadingView,
+    Link,
+    QuestionView,
+)
+from gazeta.pages.widgets import widget_views
+from gazeta.catalog.stories import section_paths
+from gazeta.sources.prose import Body
+from msgspec import structs
+
+
+def article_page(reader: Reader, key: str, body: Body) -> ArticlePage:
+    """The view of what the reader's locale shows of a story; `body` is that edition's."""
+    catalog = reader.catalog
+    edition = catalog.stories[key].editions[catalog.shown[reader.tag][key]]
+    page = ArticlePage(
+        head=Head(title=edition.title),
+        lang=edition.lang,
+        foreign=not catalog.translated(reader.tag, key),
+        title=edition.title,
+        body=fill(reader, body.prose, edition.path),
+        breadcrumb=article_breadcrumb(reader, catalog.stories[key].section),
+        editions=reader.editions(_paths(reader, key)),
+        summary=edition.summary,
+        source=source_view(edition.source),
+        authors=tuple(view for author in edition.authors if (view := source_view(author))),
+        published=reader.stamp(edition.published),
+        updated=reader.stamp(edition.updated) if edition.updated else None,
+        image=reader.image(edition.image),
+        headings=_headings(edition),
+        questions=_questions(reader, edition),
+        related=related_cards(reader, key, edition),
+        tags=edition.tags,
+        corrections=tuple(
+            CorrectionView(date=reader.stamp(note.date), text=note.text) for note in edition.corrections
+        ),
+        widgets=widget_views(reader, _widget_names(edition)),
+        status=status(edition, catalog.now),
+    )
+    return structs.replace(page, head=_head(reader, key, page, edition))
+
+
+def article_breadcrumb(reader: Reader, section: str) -> tuple[Link, ...]:
+    """The way from the front page to a section, outermost first."""
+    steps = (section_link(reader, path) for path in reversed(section_paths(section)))
+    return (reader.front(), *(step for step in steps if step))
+
+
+def _paths(reader: Reader, key: str) -> list[tuple[str, str, bool]]:
+    catalog = reader.catalog
+    tags = [locale.tag for locale in catalog.config.locales if key in catalog.shown[locale.tag]]
+    return [(tag, catalog.path(tag, key), catalog.translated(tag, key)) for tag in tags]
+
+
+def _headings(edition: Edition) -> tuple[HeadingView, ...]:
+    return tuple(
+        HeadingView(level=heading.level, id=heading.id, text=Text(value=heading.text, lang=edition.lang))
+        for heading in edition.headings
+    )
+
+
+def _questions(reader: Reader, edition: Edition) -> tuple[QuestionView, ...]:
+    return tuple(
+        QuestionView(
+            question=item.question,
+            answer=fill(reader, item.answer, edition.path),
+            lang=item.answer.lang,
+        )
+        for item in edition.questions
+    )
+
+
+def _widget_names(edition: Edition) -> frozenset[str] | None:
+    return None if edition.widgets is None else frozenset(widget.target for widget in edition.widgets)
+
+
+def canonical_locale(reader: Reader, key: str) -> str:
+    """The locale whose page search engines are to keep: the body's own, unless the site chose `hreflang`."""
+    if reader.catalog.config.untranslated == "hreflang":
+        return reader.tag
+    return reader.catalog.home(reader.tag, key)
+
+
+def _head(reader: Reader, key: str, page: ArticlePage, edition: Edition) -> Head:
+    catalog = reader.catalog
+    home = canonical_locale(reader, key)
+    canonical = reader.absolute(catalog.path(home, key))
+    og = open_graph(reader, "article", page.title, page.summary, canonical, page.image)
+    times = [("article:published_time", page.published.iso)]
+    if page.updated:
+        times.append(("article:modified_time", page.updated.iso))
+    return Head(
+        title=page.title,
+        description=page.summary,
+        canonical=canonical,
+        alternates=_alternates(reader, key) if home == reader.tag else (),
+        og=(*og, *times),
+        json_ld=graph(
+            news_article(reader, page, canonical, edition.source),
+            breadcrumb(reader, page.breadcrumb),
+            organization(reader),
+        ),
+        robots="" if page.status == "live" else "noindex",
+    )
+
+
+def _alternates(reader: Reader, key: str) -> tuple[Alternate, ...]:
+    """hreflang joins real translations only: each edition's page in its home locale, if that is its language."""
+    catalog = reader.catalog
+    if catalog.config.untranslated == "hreflang":
+        tags = [tag for tag, _, _ in _paths(reader, key)]
+    else:
+        homes = set(catalog.homes[key].values())
+        tags = [tag for tag, _, translated in _paths(reader, key) if tag in homes and translated]
+    if reader.tag not in tags:
+        return ()
+    return reader.alternates([(tag, catalog.path(tag, key)) for tag in tags])

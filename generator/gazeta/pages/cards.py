@@ -1,0 +1,74 @@
+"""Cards: linked summaries of articles, here and elsewhere."""
+
+from collections.abc import Iterable
+
+from gazeta.catalog.schedule import status
+from gazeta.catalog.stories import Edition, ExternalStory
+from gazeta.core.language import same_language
+from gazeta.pages.reader import Reader, source_view
+from gazeta.pages.views import CardView, Link
+
+
+def card(reader: Reader, key: str) -> CardView:
+    """The card of a story that the reader's locale shows."""
+    catalog = reader.catalog
+    edition = catalog.stories[key].editions[catalog.shown[reader.tag][key]]
+    return CardView(
+        title=edition.title,
+        url=reader.href(catalog.path(reader.tag, key)),
+        lang=edition.lang,
+        foreign=not same_language(edition.lang, reader.tag),
+        summary=edition.summary,
+        source=source_view(edition.source),
+        published=reader.stamp(edition.published, relative=True),
+        image=reader.image(edition.image),
+        section=section_link(reader, catalog.stories[key].section),
+        status=status(edition, catalog.now),
+    )
+
+
+def external_card(reader: Reader, story: ExternalStory) -> CardView:
+    """The card of an article elsewhere."""
+    return CardView(
+        title=story.title,
+        url=story.url,
+        lang=story.title.lang,
+        foreign=not same_language(story.title.lang, reader.tag),
+        external=True,
+        summary=story.summary,
+        source=source_view(story.source),
+        published=reader.stamp(story.published, relative=True) if story.published else None,
+    )
+
+
+def cards(reader: Reader, keys: Iterable[str]) -> tuple[CardView, ...]:
+    """The cards of several stories."""
+    return tuple(card(reader, key) for key in keys)
+
+
+def related_cards(reader: Reader, key: str, edition: Edition) -> tuple[CardView, ...]:
+    """An article's related reading: what it names, else what its section published just before it.
+
+    Looking back only keeps old pages as they are when a new article appears.
+    """
+    catalog = reader.catalog
+    if not edition.related:
+        return cards(reader, catalog.before(reader.tag, key, catalog.config.related.count))
+    found = []
+    for item in edition.related:
+        if isinstance(item, ExternalStory):
+            found.append(external_card(reader, item))
+            continue
+        target = catalog.targets.find(item)
+        if target is not None and target != key and target in catalog.shown[reader.tag]:
+            found.append(card(reader, target))
+    return tuple(found)
+
+
+def section_link(reader: Reader, section: str) -> Link | None:
+    """The link to a section's front, named for the reader."""
+    found = next((known for known in reader.catalog.sections if known.path == section), None)
+    if found is None:
+        return None
+    url = reader.href(reader.catalog.routes.section(reader.tag, section))
+    return Link(label=reader.pick(found.title), url=url)

@@ -1,0 +1,63 @@
+"""Feeds: what a locale's front page shows, for readers who subscribe."""
+
+from urllib.parse import urlsplit
+
+from gazeta.catalog.stories import Edition
+from gazeta.pages.plan import Page
+from gazeta.pages.reader import Reader, source_view
+from gazeta.pages.views import FeedEntry, FeedPage
+from gazeta.sources.dates import Moment
+
+_NEVER = "1970-01-01T00:00:00+00:00"
+"""`updated` of a feed without entries: RFC 4287 wants a date, and a build must not take it from the clock."""
+
+
+def feed_page(reader: Reader, page: Page) -> FeedPage:
+    """A locale's Atom feed. Its entries are in the languages of their articles (`xml:lang` on each).
+
+    An entry's `id` belongs to the edition, so that a program that follows two locales' feeds shows it once.
+    """
+    catalog, config = reader.catalog, reader.catalog.config
+    keys = catalog.lists[reader.tag].get("", ())[: config.feeds.count]
+    entries = tuple(_entry(reader, key) for key in keys)
+    url = reader.absolute(page.path)
+    return FeedPage(
+        id=url,
+        title=reader.pick(config.title),
+        subtitle=reader.pick(config.description) if config.description else None,
+        url=url,
+        home=reader.absolute(catalog.routes.root(reader.tag)),
+        updated=max((entry.updated.iso for entry in entries), default=_NEVER),
+        entries=entries,
+    )
+
+
+def _entry(reader: Reader, key: str) -> FeedEntry:
+    catalog = reader.catalog
+    edition = catalog.stories[key].editions[catalog.shown[reader.tag][key]]
+    return FeedEntry(
+        id=_tag_uri(reader, key, edition),
+        url=reader.absolute(catalog.path(reader.tag, key)),
+        lang=edition.lang,
+        title=edition.title,
+        summary=edition.summary,
+        published=reader.stamp(edition.published),
+        updated=reader.stamp(last_change(edition)),
+        authors=tuple(view for author in edition.authors if (view := source_view(author))),
+        source=source_view(edition.source),
+        tags=edition.tags,
+    )
+
+
+def _tag_uri(reader: Reader, key: str, edition: Edition) -> str:
+    """A tag URI (RFC 4151): it outlives changes of slug and address."""
+    host = urlsplit(reader.catalog.config.base_url).hostname or "localhost"
+    day = edition.published.instant.date().isoformat()
+    return f"tag:{host},{day}:{key}:{edition.lang}"
+
+
+def last_change(edition: Edition) -> Moment:
+    """When an edition last changed: never before it was published."""
+    if edition.updated and edition.updated.instant > edition.published.instant:
+        return edition.updated
+    return edition.published

@@ -1,0 +1,64 @@
+"""What stands in `<head>`: Open Graph and cards."""
+
+from gazeta.core.language import likely
+from gazeta.core.text import Text
+from gazeta.pages.reader import Reader
+from gazeta.pages.structured import whole
+from gazeta.pages.views import ImageView
+
+Properties = tuple[tuple[str, str], ...]
+
+_OG_LOCALES = frozenset(
+    "af_ZA ar_AR az_AZ be_BY bg_BG bn_IN bs_BA ca_ES cs_CZ cy_GB da_DK de_DE el_GR en_GB en_US eo_EO es_ES es_LA"
+    " et_EE eu_ES fa_IR fi_FI fr_CA fr_FR ga_IE gl_ES he_IL hi_IN hr_HR hu_HU hy_AM id_ID is_IS it_IT ja_JP ka_GE"
+    " km_KH ko_KR ku_TR lt_LT lv_LV mk_MK ml_IN ms_MY nb_NO ne_NP nl_NL nn_NO pl_PL ps_AF pt_BR pt_PT ro_RO ru_RU"
+    " sk_SK sl_SI sq_AL sr_RS sv_SE sw_KE ta_IN te_IN th_TH tl_PH tr_TR uk_UA vi_VN zh_CN zh_HK zh_TW".split()
+)
+"""The locales that Facebook accepts for `og:locale`."""
+
+_OG_BY_LANGUAGE = {"ar": "ar_AR", "no": "nb_NO", "fil": "tl_PH", "sw": "sw_KE"}
+_MAX_ALT = 420
+"""Characters that X takes of an image's text (developer.x.com, card markup)."""
+
+
+def og_locale(tag: str) -> str:
+    """`og:locale` for a language, or empty where Facebook knows none: `zh-Hant` is `zh_TW`, `ar` is `ar_AR`."""
+    language, _, region = likely(tag)
+    exact = f"{language}_{region}"
+    if exact in _OG_LOCALES:
+        return exact
+    known = _OG_BY_LANGUAGE.get(language)
+    if known is None:
+        known = next((code for code in sorted(_OG_LOCALES) if code.partition("_")[0] == language), "")
+    return known
+
+
+def open_graph(
+    reader: Reader,
+    kind: str,
+    title: Text,
+    description: Text | None,
+    url: str,
+    image: ImageView | None = None,
+) -> Properties:
+    """The properties of a page; `og:locale` is the language of its title, not of its chrome."""
+    site = reader.pick(reader.catalog.config.title).value
+    pairs = [("og:type", kind), ("og:title", title.value), ("og:url", url), ("og:site_name", site)]
+    if description:
+        pairs.append(("og:description", description.value))
+    if locale := og_locale(title.lang):
+        pairs.append(("og:locale", locale))
+    pairs += _image(reader, image)
+    return tuple(pairs)
+
+
+def _image(reader: Reader, image: ImageView | None) -> list[tuple[str, str]]:
+    """Networks take no SVG; without a picture they show a small card."""
+    if image is None or image.url.endswith(".svg"):
+        return [("twitter:card", "summary")]
+    pairs = [("og:image", whole(reader, image.url))]
+    if image.width and image.height:
+        pairs += [("og:image:width", str(image.width)), ("og:image:height", str(image.height))]
+    if image.alt:
+        pairs.append(("og:image:alt", image.alt.value[:_MAX_ALT]))
+    return [*pairs, ("twitter:card", "summary_large_image")]

@@ -1,0 +1,42 @@
+"""The view of a locale: what all of its pages share."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from gazeta.core.language import direction
+from gazeta.pages.cards import section_link
+from gazeta.pages.plan import feed_path
+from gazeta.pages.reader import Reader
+from gazeta.pages.views import Link, LocaleView
+
+
+def locale_view(reader: Reader, assets: Mapping[str, tuple[str, str]], time_table: str) -> LocaleView:
+    """The column of a locale. `assets` are below the site's root; here they get its base path."""
+    catalog, config = reader.catalog, reader.catalog.config
+    right_to_left: Literal["ltr", "rtl"] = "rtl" if direction(reader.tag) == "rtl" else "ltr"
+    tops = (section_link(reader, section.path) for section in catalog.sections if "/" not in section.path)
+    base = catalog.routes.base_path
+    return LocaleView(
+        tag=reader.tag,
+        dir=right_to_left,
+        site=reader.pick(config.title),
+        description=reader.pick(config.description) if config.description else None,
+        home=reader.href(catalog.routes.root(reader.tag)),
+        sections=tuple(link for link in tops if link),
+        footer=_footer(reader),
+        feed=reader.href(feed_path(catalog, reader.tag)) if config.feeds.enabled else "",
+        assets={name: (base + url, integrity) for name, (url, integrity) in assets.items()},
+        time_table=time_table if config.time.relative != "off" else "",
+        relative=config.time.relative,
+    )
+
+
+def _footer(reader: Reader) -> tuple[Link, ...]:
+    """Standing pages: the articles that lie in no section."""
+    catalog = reader.catalog
+    links = []
+    for key in catalog.standing:
+        edition = catalog.edition(reader.tag, key)
+        if edition:
+            links.append(Link(label=edition.title, url=reader.href(catalog.path(reader.tag, key))))
+    return tuple(links)

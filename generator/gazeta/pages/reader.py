@@ -1,0 +1,139 @@
+"""One locale's eyes on the catalog: what every view needs to be made for its readers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from gazeta.catalog.catalog import Catalog
+from gazeta.catalog.pictures import find_media, media_path
+from gazeta.core.text import Localized, Text
+from gazeta.pages.views import Alternate, EditionLink, ImageView, Link, Relative, SourceView, Stamp
+from gazeta.sources.dates import Moment
+from gazeta.sources.manuscript import Picture
+from gazeta.sources.prose import Reference
+from gazeta.sources.publishers import Author, Publisher
+
+
+class Words(Protocol):
+    """What the views need of a locale's own words."""
+
+    def phrase(self, msgid: str) -> str:
+        """An interface phrase."""
+
+    def language_name(self, tag: str) -> str:
+        """A language's name in the locale's language, as it stands alone."""
+
+    def own_name(self, tag: str) -> str:
+        """A language's name in that language."""
+
+
+class Reader(Struct, frozen=True, kw_only=True):
+    """The readers of one locale of a catalog."""
+
+    catalog: Catalog
+    tag: str
+    words: Words
+
+    def pick(self, text: Localized) -> Text:
+        """A text in the language that these readers read best."""
+        return text.pick(self.catalog.config.chain(self.tag))
+
+    def phrase(self, msgid: str) -> Text:
+        """An interface phrase."""
+        return Text(value=self.words.phrase(msgid), lang=self.tag)
+
+    def href(self, path: str) -> str:
+        """A path as a link."""
+        return self.catalog.routes.href(path)
+
+    def absolute(self, path: str) -> str:
+        """A path as a whole address."""
+        return self.catalog.routes.absolute(path)
+
+    def front(self) -> Link:
+        """The link to the locale's front page."""
+        return Link(label=self.phrase("Front page"), url=self.href(self.catalog.routes.root(self.tag)))
+
+    def stamp(self, moment: Moment, relative: bool = False) -> Stamp:
+        """A date to show; with its age as of the build where `relative` and the site's settings ask for it."""
+        config = self.catalog.config
+        age = None
+        if relative and config.time.relative == "baked" and not moment.date_only:
+            age = age_of(moment.instant, self.catalog.now, config.time.relative_under)
+        zone = ZoneInfo(config.time_zone)
+        iso = moment.instant.astimezone(zone).isoformat(timespec="seconds")
+        return Stamp(instant=moment.instant, iso=iso, date_only=moment.date_only, relative=age)
+
+    def image(self, picture: Picture | None) -> ImageView | None:
+        """An article's image, or `None` if it has none that can be used."""
+        if picture is None or picture.src is None:
+            return None
+        found = self.media(picture.src)
+        if found is None:
+            return None
+        url, width, height = found
+        return ImageView(
+            url=url,
+            width=width,
+            height=height,
+            alt=picture.alt,
+            caption=picture.caption,
+            credit=picture.credit,
+        )
+
+    def media(self, reference: Reference) -> tuple[str, int, int] | None:
+        """Address, width and height of a file of the site."""
+        media = find_media(reference, self.catalog.media)
+        if media is None or media.fault:
+            return None
+        return self.href(media_path(media)), media.width, media.height
+
+    def editions(self, paths: Sequence[tuple[str, str, bool]]) -> tuple[EditionLink, ...]:
+        """The same page for all locales, from (tag, path, whether it is translated)."""
+        labels = {locale.tag: locale.label for locale in self.catalog.config.locales}
+        return tuple(
+            EditionLink(
+                tag=tag,
+                label=labels[tag] or self.words.own_name(tag),
+                url=self.href(path),
+                translated=translated,
+                current=tag == self.tag,
+            )
+            for tag, path, translated in paths
+        )
+
+    def alternates(self, paths: Sequence[tuple[str, str]]) -> tuple[Alternate, ...]:
+        """The hreflang links of a page that exists at several (tag, path); none for a page that stands alone.
+
+        `x-default` is the default locale's page, or else the first.
+        """
+        if len(paths) < 2:
+            return ()
+        default = dict(paths).get(self.catalog.config.default_locale, paths[0][1])
+        pairs = [*paths, ("x-default", default)]
+        return tuple(Alternate(hreflang=tag, url=self.absolute(path)) for tag, path in pairs)
+
+
+def age_of(instant: datetime, now: datetime, limit: int) -> Relative | None:
+    """An age in the largest unit that is full, or `None` for the future and from `limit` seconds on.
+
+    Always by floor: 59 minutes and 59 seconds are 59 minutes (as readers expect of "2h ago").
+    """
+    seconds = int((now - instant).total_seconds())
+    if seconds < 0 or seconds >= limit or now < instant:
+        return None
+    if seconds < 60:
+        return Relative(unit="now", count=0)
+    if seconds < 3_600:
+        return Relative(unit="minute", count=seconds // 60)
+    if seconds < 86_400:
+        return Relative(unit="hour", count=seconds // 3_600)
+    return Relative(unit="day", count=seconds // 86_400)
+
+
+def source_view(publisher: Publisher | Author | None) -> SourceView | None:
+    """A credited name and its address."""
+    return SourceView(name=publisher.name, url=publisher.url) if publisher else None

@@ -1,0 +1,106 @@
+"""JSON-LD: one `@graph` a page, in schema.org's terms."""
+
+from typing import Any
+
+from gazeta.core.json_text import script_json
+from gazeta.core.text import Text
+from gazeta.pages.reader import Reader
+from gazeta.pages.views import ArticlePage, Link
+from gazeta.sources.publishers import Publisher
+
+Node = dict[str, Any]
+
+
+def graph(*nodes: Node | None) -> str:
+    """The JSON text of a page's graph, safe inside `<script>`."""
+    return script_json({"@context": "https://schema.org", "@graph": [node for node in nodes if node]})
+
+
+def organization(reader: Reader) -> Node:
+    """The newsroom, with an `@id` that is the same on all pages of all locales."""
+    config = reader.catalog.config
+    name = config.title.pick(config.chain(config.default_locale))
+    node: Node = {
+        "@type": "NewsMediaOrganization",
+        "@id": f"{config.base_url}/#organization",
+        "name": name.value,
+        "url": f"{config.base_url}/",
+    }
+    if config.logo:
+        node["logo"] = {"@type": "ImageObject", "url": whole(reader, config.logo)}
+    return node
+
+
+def website(reader: Reader, title: Text) -> Node:
+    """The site as a locale's readers know it."""
+    return {
+        "@type": "WebSite",
+        "name": title.value,
+        "url": reader.absolute(reader.catalog.routes.root(reader.tag)),
+        "inLanguage": reader.tag,
+        "publisher": {"@id": f"{reader.catalog.config.base_url}/#organization"},
+    }
+
+
+def breadcrumb(reader: Reader, links: tuple[Link, ...]) -> Node | None:
+    """The breadcrumb as the page shows it."""
+    if len(links) < 2:
+        return None
+    items = [
+        {"@type": "ListItem", "position": number, "name": link.label.value, "item": whole(reader, link.url)}
+        for number, link in enumerate(links, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def whole(reader: Reader, url: str) -> str:
+    """A link of the site's pages as a whole address."""
+    routes = reader.catalog.routes
+    if not url.startswith("/"):
+        return url
+    return routes.base_url + url.removeprefix(routes.base_path)
+
+
+def news_article(reader: Reader, page: ArticlePage, canonical: str, source: Publisher | None) -> Node:
+    """The article. `inLanguage` is the body's language; the credited publisher is never our `publisher`."""
+    url = f"{reader.catalog.config.base_url}/#organization"
+    node: Node = {
+        "@type": "NewsArticle",
+        "@id": f"{canonical}#article",
+        "mainEntityOfPage": canonical,
+        "headline": page.title.value,
+        "datePublished": page.published.iso,
+        "dateModified": (page.updated or page.published).iso,
+        "inLanguage": page.lang,
+        "isAccessibleForFree": True,
+        "author": _authors(page) or [_publisher(source) if source else {"@id": url}],
+        "publisher": {"@id": url},
+    }
+    if page.summary:
+        node["description"] = page.summary.value
+    if page.image:
+        node["image"] = [whole(reader, page.image.url)]
+    if page.tags:
+        node["keywords"] = [tag.value for tag in page.tags]
+    if len(page.breadcrumb) > 1:
+        node["articleSection"] = page.breadcrumb[-1].label.value
+    if source:
+        node["isBasedOn"] = {"@type": "NewsArticle", "publisher": _publisher(source)}
+    return node
+
+
+def _authors(page: ArticlePage) -> list[Node]:
+    nodes = []
+    for author in page.authors:
+        node: Node = {"@type": "Person", "name": author.name.value}
+        if author.url:
+            node["url"] = author.url
+        nodes.append(node)
+    return nodes
+
+
+def _publisher(source: Publisher) -> Node:
+    node: Node = {"@type": "Organization", "name": source.name.value}
+    if source.url:
+        node["url"] = source.url
+    return node

@@ -1,0 +1,67 @@
+"""The column beside the text."""
+
+from collections.abc import Collection
+from zoneinfo import ZoneInfo
+
+from gazeta.pages.cards import cards
+from gazeta.pages.reader import Reader
+from gazeta.pages.views import CardView, ImageView, Link, LinksView, PromotionView, RecentView, WidgetView
+from gazeta.sources.prose import Reference
+from gazeta.sources.widgets import Links, Promotion, Recent
+
+
+def widget_views(reader: Reader, names: Collection[str] | None) -> tuple[WidgetView, ...]:
+    """The site's widgets for a page that asks for those of some names, or for all of them (`None`)."""
+    chosen = (widget for widget in reader.catalog.config.widgets if names is None or widget.id in names)
+    made = (_view(reader, widget) for widget in chosen)
+    return tuple(view for view in made if view is not None)
+
+
+def _view(reader: Reader, widget: Links | Promotion | Recent) -> WidgetView | None:
+    match widget:
+        case Links():
+            links = tuple(
+                Link(label=reader.pick(link.label), url=_address(reader, link.url)) for link in widget.links
+            )
+            return LinksView(title=reader.pick(widget.title), links=links)
+        case Promotion():
+            return _promotion(reader, widget)
+        case Recent():
+            return _recent(reader, widget)
+
+
+def _address(reader: Reader, url: str) -> str:
+    """An editor's `/path` lies below the site's own base path."""
+    return reader.catalog.routes.base_path + url if url.startswith("/") else url
+
+
+def _promotion(reader: Reader, widget: Promotion) -> PromotionView | None:
+    zone, now = ZoneInfo(reader.catalog.config.time_zone), reader.catalog.now
+    if widget.start and now < widget.start.at(zone).instant:
+        return None
+    if widget.until and now >= widget.until.at(zone).instant:
+        return None
+    source = Reference(target=reader.pick(widget.image).value, span=widget.image_span)
+    found = reader.media(source)
+    if found is None:
+        return None
+    url, width, height = found
+    image = ImageView(url=url, width=width, height=height, alt=reader.pick(widget.alt))
+    return PromotionView(image=image, url=_address(reader, reader.pick(widget.url).value))
+
+
+def _recent(reader: Reader, widget: Recent) -> RecentView:
+    title = reader.pick(widget.title) if widget.title else None
+    if widget.inline:
+        return RecentView(title=title, cards=recent_cards(reader, widget))
+    return RecentView(title=title, fragment=reader.href(fragment_path(reader.tag, widget)))
+
+
+def recent_cards(reader: Reader, widget: Recent) -> tuple[CardView, ...]:
+    """The newest articles, as many as the widget asks for."""
+    return cards(reader, reader.catalog.lists[reader.tag].get("", ())[: widget.count])
+
+
+def fragment_path(tag: str, widget: Recent) -> str:
+    """Where the list that a page's script puts in place is published."""
+    return f"/fragments/{tag.lower()}/{widget.id}.html"
