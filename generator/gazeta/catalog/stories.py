@@ -116,9 +116,7 @@ def section_paths(section: str) -> list[str]:
 
 
 class _Assembler:
-    def __init__(
-        self, sections: Mapping[str, Section], publishers: Mapping[str, Publisher], config: Config
-    ) -> None:
+    def __init__(self, sections: Mapping[str, Section], publishers: Mapping[str, Publisher], config: Config) -> None:
         self.sections = sections
         self.publishers = publishers
         self.content_language = config.content_language
@@ -203,8 +201,7 @@ class _Assembler:
             related=tuple(self._related(item) for item in shared.related or ()),
             widgets=self._widgets(shared.widgets),
             corrections=tuple(
-                CorrectionNote(date=note.date.at(self.zone), text=note.text)
-                for note in shared.corrections or ()
+                CorrectionNote(date=note.date.at(self.zone), text=note.text) for note in shared.corrections or ()
             ),
             aliases=own.aliases,
             headings=own.headings,

@@ -45,7 +45,7 @@ def canonical_tag(tag: str) -> str:
 
 @cache
 def _known_languages() -> frozenset[str]:
-    return frozenset(Locale("en").languages) | {key.partition("_")[0] for key in get_global("likely_subtags")}
+    return frozenset(map(str, Locale("en").languages)) | {key.partition("_")[0] for key in get_global("likely_subtags")}
 
 
 @cache
@@ -73,8 +73,10 @@ def script(tag: str) -> str:
 
 
 _RIGHT_TO_LEFT = frozenset(
-    "Adlm Arab Armi Avst Chrs Cprt Elym Garay Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo"
-    " Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Thaa Yezi".split()
+    """
+    Adlm Arab Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat
+    Nkoo Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Thaa Yezi
+    """.split()
 )
 """Scripts written from right to left: those with bidirectional class R or AL in the Unicode Character Database."""
 
@@ -155,5 +157,5 @@ def babel_locale(tag: str) -> Locale:
 
 
 def common_tags() -> tuple[str, ...]:
-    """Two- and three-letter languages that CLDR has locale data for, to suggest from."""
-    return tuple(sorted(code for code in Locale("en").languages if len(code) <= 3 and "_" not in code))
+    """The two- and three-letter languages that CLDR has names for, to suggest from."""
+    return tuple(sorted(code for code in map(str, Locale("en").languages) if len(code) <= 3))

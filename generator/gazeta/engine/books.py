@@ -51,9 +51,7 @@ def _messages(books: tuple[Phrasebook, ...]) -> frozenset[str]:
     return frozenset(key for key in keys if not key.startswith("relative time\x04"))
 
 
-def _lacking(
-    config: Config, locale: LocaleConfig, needed: frozenset[str], by_tag: Books
-) -> Iterator[Diagnostic]:
+def _lacking(config: Config, locale: LocaleConfig, needed: frozenset[str], by_tag: Books) -> Iterator[Diagnostic]:
     """A phrase in another region's variety is not lacking; one in another language is."""
     own = [book for tag, books in by_tag.items() if same_language(tag, locale.tag) for book in books]
     lacking = needed - _messages(tuple(own))

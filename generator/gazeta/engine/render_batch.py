@@ -23,6 +23,7 @@ from gazeta.theming.phrases import Phrases
 from gazeta.theming.relative_time import RelativeTime
 from gazeta.theming.theme import Theme
 
+
 class Context(Struct, frozen=True, kw_only=True):
     """What all pages of a build share. `books` are a locale's phrasebooks, best first."""
 
@@ -96,9 +97,7 @@ _FORMS: dict[Kind, _Form] = {
     "section": _Form(lambda reader, page, _bodies: listing_page(reader, page), "section.html", "listing"),
     "older": _Form(lambda reader, page, _bodies: listing_page(reader, page), "section.html", "listing"),
     "not-found": _Form(lambda reader, _page, _bodies: not_found_page(reader), "not-found.html", "page"),
-    "recent": _Form(
-        lambda reader, page, _bodies: recent_fragment(reader, page.subject), "recent.html", "listing"
-    ),
+    "recent": _Form(lambda reader, page, _bodies: recent_fragment(reader, page.subject), "recent.html", "listing"),
     "redirect": _Form(lambda reader, page, _bodies: redirect_page(reader, page), "redirect.html", "page"),
     "feed": _Form(lambda reader, page, _bodies: feed_page(reader, page), "feed.xml", "data"),
     "sitemap": _Form(
@@ -134,9 +133,7 @@ def batches(catalog: Catalog, pages: Sequence[Page], bodies: Mapping[str, Body],
     """The pages in at most `count` batches, each with the bodies it needs; a story's pages stay together."""
     ordered = sorted(pages, key=lambda page: page.subject if page.kind == "article" else "")
     size = -(-len(ordered) // max(count, 1)) or 1
-    return [
-        _batch(catalog, ordered[start : start + size], bodies) for start in range(0, len(ordered), size)
-    ]
+    return [_batch(catalog, ordered[start : start + size], bodies) for start in range(0, len(ordered), size)]
 
 
 def _batch(catalog: Catalog, pages: Sequence[Page], bodies: Mapping[str, Body]) -> Batch:

@@ -1,7 +1,9 @@
 """The view of an article for one locale."""
 
+from msgspec import structs
+
 from gazeta.catalog.schedule import status
-from gazeta.catalog.stories import Edition
+from gazeta.catalog.stories import Edition, section_paths
 from gazeta.core.text import Text
 from gazeta.pages.cards import related_cards, section_link
 from gazeta.pages.head import open_graph
@@ -18,9 +20,7 @@ from gazeta.pages.views import (
     QuestionView,
 )
 from gazeta.pages.widgets import widget_views
-from gazeta.catalog.stories import section_paths
 from gazeta.sources.prose import Body
-from msgspec import structs
 
 
 def article_page(reader: Reader, key: str, body: Body) -> ArticlePage:

@@ -9,10 +9,13 @@ from gazeta.pages.views import ImageView
 Properties = tuple[tuple[str, str], ...]
 
 _OG_LOCALES = frozenset(
-    "af_ZA ar_AR az_AZ be_BY bg_BG bn_IN bs_BA ca_ES cs_CZ cy_GB da_DK de_DE el_GR en_GB en_US eo_EO es_ES es_LA"
-    " et_EE eu_ES fa_IR fi_FI fr_CA fr_FR ga_IE gl_ES he_IL hi_IN hr_HR hu_HU hy_AM id_ID is_IS it_IT ja_JP ka_GE"
-    " km_KH ko_KR ku_TR lt_LT lv_LV mk_MK ml_IN ms_MY nb_NO ne_NP nl_NL nn_NO pl_PL ps_AF pt_BR pt_PT ro_RO ru_RU"
-    " sk_SK sl_SI sq_AL sr_RS sv_SE sw_KE ta_IN te_IN th_TH tl_PH tr_TR uk_UA vi_VN zh_CN zh_HK zh_TW".split()
+    """
+    af_ZA ar_AR az_AZ be_BY bg_BG bn_IN bs_BA ca_ES cs_CZ cy_GB da_DK de_DE el_GR en_GB en_US eo_EO
+    es_ES es_LA et_EE eu_ES fa_IR fi_FI fr_CA fr_FR ga_IE gl_ES he_IL hi_IN hr_HR hu_HU hy_AM id_ID
+    is_IS it_IT ja_JP ka_GE km_KH ko_KR ku_TR lt_LT lv_LV mk_MK ml_IN ms_MY nb_NO ne_NP nl_NL nn_NO
+    pl_PL ps_AF pt_BR pt_PT ro_RO ru_RU sk_SK sl_SI sq_AL sr_RS sv_SE sw_KE ta_IN te_IN th_TH tl_PH
+    tr_TR uk_UA vi_VN zh_CN zh_HK zh_TW
+    """.split()
 )
 """The locales that Facebook accepts for `og:locale`."""
 

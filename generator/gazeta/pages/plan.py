@@ -13,9 +13,7 @@ from gazeta.sources.config import CONFIG_FILE
 from gazeta.sources.filenames import CONTENT
 from gazeta.sources.widgets import Recent
 
-Kind = Literal[
-    "article", "front", "section", "older", "not-found", "recent", "redirect", "feed", "sitemap", "robots"
-]
+Kind = Literal["article", "front", "section", "older", "not-found", "recent", "redirect", "feed", "sitemap", "robots"]
 
 
 class Page(Struct, frozen=True, kw_only=True):

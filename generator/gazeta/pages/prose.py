@@ -23,14 +23,11 @@ class _Destination(Struct, frozen=True, kw_only=True):
 def fill(reader: Reader, prose: Prose, path: str) -> str:
     """A text's HTML for a locale; relative references in it start from the file at `path`."""
     return "".join(
-        part if isinstance(part, str) else _hole(reader, part, prose.lang, Span(path=path))
-        for part in prose.parts
+        part if isinstance(part, str) else _hole(reader, part, prose.lang, Span(path=path)) for part in prose.parts
     )
 
 
-def _hole(
-    reader: Reader, part: LinkStart | LinkEnd | AutoLink | ImageAddress | Phrase, lang: str, span: Span
-) -> str:
+def _hole(reader: Reader, part: LinkStart | LinkEnd | AutoLink | ImageAddress | Phrase, lang: str, span: Span) -> str:
     match part:
         case LinkStart():
             return _open(reader, part, span)

@@ -58,7 +58,10 @@ def read_article(data: bytes, path: str, lang: str, options: MarkdownOptions) ->
     match = _FRONT_MATTER.match(text)
     if match is None:
         span = Span(path=path, line=1, column=1)
-        message, hint = "The file does not begin with front matter.", "Begin it with “---”, “title: …”, “---”."
+        message, hint = (
+            "The file does not begin with front matter.",
+            "Begin it with “---”, “title: …”, “---”.",
+        )
         return None, (*found_in_name, problem("no-front-matter", message, span, hint))
     node, problems = read_mapping(match["yaml"], path, first_line=2)
     found: list[Diagnostic] = [*found_in_name, *problems]
@@ -176,7 +179,12 @@ class _Reader:
         if is_site_path(path) and not any(check_slug(part, item.span) for part in parts):
             return path
         message = f"“{shorten(path)}” is not a path of this site."
-        fields.report("bad-slug", message, item.span, "Write the old address from its first “/”, such as /2025/old-name/.")
+        fields.report(
+            "bad-slug",
+            message,
+            item.span,
+            "Write the old address from its first “/”, such as /2025/old-name/.",
+        )
         return None
 
     def _question(self, fields: Fields) -> Question | None:

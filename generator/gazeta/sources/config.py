@@ -123,7 +123,7 @@ def _locales(fields: Fields, zone: str) -> tuple[LocaleConfig, ...]:
     node = fields.get("locales")
     if isinstance(node, Mapping):
         nested = Fields(node, fields.found)
-        found = [_locale(nested, key, zone) for key in nested.keys()]
+        found = [_locale(nested, key, zone) for key in nested.names()]
     else:
         found = [_plain_locale(fields, item, zone) for item in fields.scalars("locales")]
     return tuple({locale.tag: locale for locale in found if locale}.values())

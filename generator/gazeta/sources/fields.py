@@ -41,7 +41,7 @@ class Fields:
 
     # what is there
 
-    def keys(self) -> Iterator[Scalar]:
+    def names(self) -> Iterator[Scalar]:
         """The keys as written, in order."""
         return (key for key, _ in self.node.entries)
 
@@ -73,7 +73,7 @@ class Fields:
 
     def close(self) -> None:
         """Reports every key that no reader has asked for."""
-        for key in self.keys():
+        for key in self.names():
             if key.value not in self._known:
                 hint = did_you_mean(key.value, self._known)
                 self.report("unknown-key", f"“{key.value}” is not a key that can stand here.", key.span, hint)

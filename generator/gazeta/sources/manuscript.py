@@ -1,6 +1,6 @@
 """What an editor wrote in one file: the front matter, typed, before translations share anything."""
 
-from typing import Any
+from typing import TypeVar
 
 from msgspec import Struct, structs
 
@@ -8,6 +8,9 @@ from gazeta.core.text import Text
 from gazeta.sources.dates import When
 from gazeta.sources.prose import Heading, Prose, Reference
 from gazeta.sources.publishers import Author, Publisher
+
+
+R = TypeVar("R", bound=Struct)
 
 
 class Picture(Struct, frozen=True, kw_only=True):
@@ -90,6 +93,6 @@ def inherit(own: Shared, other: Shared) -> Shared:
     return structs.replace(joined, image=image)
 
 
-def _joined(own: Any, other: Any) -> Any:
+def _joined(own: R, other: R) -> R:
     unsaid = {name: getattr(other, name) for name in own.__struct_fields__ if getattr(own, name) is None}
     return structs.replace(own, **unsaid) if unsaid else own

@@ -29,9 +29,9 @@ def read_publishers(text: str, path: str, lang: str) -> Found[dict[str, Publishe
     found: list[Diagnostic] = list(problems)
     fields = Fields(node, found)
     known: dict[str, Publisher] = {}
-    for key in fields.keys():
+    for key in fields.names():
         nested = fields.mapping(key.value)
-        publisher = nested and publisher_of(nested, lang)
+        publisher = publisher_of(nested, lang) if nested else None
         if publisher:
             known[key.value] = publisher
     return known, tuple(found)
@@ -54,7 +54,7 @@ def source_of(fields: Fields, key: str, lang: str) -> Reference | Publisher | No
     if isinstance(node, Scalar):
         return Reference(target=clean(node.value), span=node.span)
     nested = fields.fields_of(node, key)
-    return nested and publisher_of(nested, lang)
+    return publisher_of(nested, lang) if nested else None
 
 
 def authors_of(fields: Fields, key: str, lang: str) -> tuple[Author, ...] | None:

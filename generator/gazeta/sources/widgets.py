@@ -57,7 +57,7 @@ Widget = Links | Promotion | Recent
 def widgets_of(fields: Fields, lang: str) -> tuple[Widget, ...]:
     """The widgets in a mapping of ids to definitions, in order; plain texts are in `lang`."""
     widgets = []
-    for key in fields.keys():
+    for key in fields.names():
         nested = fields.mapping(key.value)
         if nested is None:
             continue

@@ -84,9 +84,7 @@ def _bad_character(text: str, bad: re.Match[str], path: str, first_line: int) ->
     line = text.count("\n", 0, bad.start())
     column = bad.start() - text.rfind("\n", 0, bad.start())
     span = Span(path=path, line=first_line + line, column=column)
-    return problem(
-        "bad-characters", f"The character U+{ord(bad[0]):04X} is not allowed here.", span, "Delete it."
-    )
+    return problem("bad-characters", f"The character U+{ord(bad[0]):04X} is not allowed here.", span, "Delete it.")
 
 
 class _Open:
