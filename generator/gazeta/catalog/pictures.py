@@ -39,7 +39,8 @@ def check_media(reference: Reference, media: Mapping[str, Media]) -> Diagnostic 
         hint = near or "Put the file beside the article, and name it from there."
         return problem("missing-image", f"There is no file “{reference.target}”.", reference.span, hint)
     if found.fault:
-        return problem("bad-image", f"{found.path} {found.fault}", reference.span)
+        message = f"{found.path} cannot be used: {found.fault}"
+        return problem("bad-image", message, reference.span, "Export it again as PNG, JPEG, WebP or plain SVG.")
     return None
 
 

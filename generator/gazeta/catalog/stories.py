@@ -165,7 +165,8 @@ class _Assembler:
             self.report("duplicate-translation", message, Span(path=other.path), hint)
 
     def _require_date(self, original: Manuscript, shared: Shared) -> None:
-        if shared.published is None:
+        """An original is asked for its date where it is read; a translation that stands by itself is here."""
+        if shared.published is None and original.translation:
             self.report(
                 "missing-key",
                 "“date” is missing.",

@@ -64,6 +64,8 @@ def read_article(data: bytes, path: str, lang: str, options: MarkdownOptions) ->
         )
         return None, (*found_in_name, problem("no-front-matter", message, span, hint))
     node, problems = read_mapping(match["yaml"], path, first_line=2)
+    if node is None:
+        return None, (*found_in_name, *problems)
     found: list[Diagnostic] = [*found_in_name, *problems]
     language = _language(Fields(node, found), name, lang)
     first_line = text.count("\n", 0, match.end()) + 1
@@ -105,7 +107,7 @@ class _Reader:
     def manuscript(self, name: FileName, body: Body) -> Manuscript:
         fields, lang = self.fields, self.lang
         fields.get("lang")
-        fields.require("title")
+        fields.require(*(("title",) if name.lang else ("title", "date")))
         default_key = f"{name.section}/{name.name}" if name.section else name.name
         title = fields.text("title", lang) or Text(value=name.name, lang=lang)
         shared = self._shared()

@@ -83,8 +83,9 @@ def read_config(text: str, path: str = CONFIG_FILE) -> Found[Config]:
     """The configuration in a YAML text; what is wrong or absent has its default."""
     node, problems = read_mapping(text, path)
     found: list[Diagnostic] = list(problems)
-    fields = Fields(node, found)
-    fields.require("base_url", "title", "locales")
+    fields = Fields(node or Mapping(entries=(), span=Span(path=path)), found)
+    if node is not None:
+        fields.require("base_url", "title", "locales")
     content = fields.tag("content_language") or "en"
     default = fields.tag("default_locale")
     zone = fields.time_zone("time_zone", "UTC")

@@ -27,6 +27,8 @@ def read_publishers(text: str, path: str, lang: str) -> Found[dict[str, Publishe
     """The publishers that `content/_sources.yaml` registers, by id; names without `lang` are in `lang`."""
     node, problems = read_mapping(text, path)
     found: list[Diagnostic] = list(problems)
+    if node is None:
+        return {}, problems
     fields = Fields(node, found)
     known: dict[str, Publisher] = {}
     for key in fields.names():

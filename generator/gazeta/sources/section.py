@@ -32,6 +32,8 @@ def unnamed_section(path: str, lang: str) -> Section:
 def read_section(text: str, path: str, folder: str, lang: str) -> Found[Section]:
     """The section in the file at `path`, for the folder `folder` below `content/`."""
     node, problems = read_mapping(text, path)
+    if node is None:
+        return unnamed_section(folder, lang), problems
     found: list[Diagnostic] = list(problems)
     fields = Fields(node, found)
     fields.require("title")

@@ -54,29 +54,28 @@ class _Rejected(Exception):  # noqa: N818 - it ends the reading of one file; nob
         self.diagnostic = diagnostic
 
 
-def read_mapping(text: str, path: str, first_line: int = 1) -> Found[Mapping]:
-    """The mapping that a YAML text holds; an empty one for an empty text or one that cannot be read.
+def read_mapping(text: str, path: str, first_line: int = 1) -> Found[Mapping | None]:
+    """The mapping that a YAML text holds: an empty one for an empty text, `None` for one that cannot be read.
 
     `first_line` is the line of the file on which `text` begins. Aliases, anchors, tags and merge keys are
     refused; so is anything beyond `MAX_BYTES`, `MAX_DEPTH` and `MAX_NODES`.
     """
     start = Span(path=path, line=first_line, column=1)
-    empty = Mapping(entries=(), span=start)
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         message = f"This is more than {MAX_BYTES // 1024} kB of YAML."
-        return empty, (problem("yaml-too-large", message, start, "Keep long texts in the Markdown below it."),)
+        return None, (problem("yaml-too-large", message, start, "Keep long texts in the Markdown below it."),)
     if bad := _FORBIDDEN.search(text):
-        return empty, (_bad_character(text, bad, path, first_line),)
+        return None, (_bad_character(text, bad, path, first_line),)
     reader = _Reader(path, first_line)
     try:
         root = reader.read(text)
     except _Rejected as rejected:
-        return empty, (*reader.found, rejected.diagnostic)
+        return None, (*reader.found, rejected.diagnostic)
     if root is None:
-        return empty, tuple(reader.found)
+        return Mapping(entries=(), span=start), tuple(reader.found)
     if not isinstance(root, Mapping):
         wrong = problem("wrong-type", "Expected keys with values here.", root.span, "Write `key: value` lines.")
-        return empty, (*reader.found, wrong)
+        return None, (*reader.found, wrong)
     return root, tuple(reader.found)
 
 
@@ -157,7 +156,7 @@ class _Reader:
             message = f"The escape for U+{ord(bad[0]):04X} is not allowed in a text."
             self.found.append(problem("bad-characters", message, span, "Delete it."))
             value = _FORBIDDEN.sub("", value)
-        return Scalar(value=value, span=span, plain=event.style is None)
+        return Scalar(value=value, span=span, plain=not event.style)
 
     def _add(self, node: Node) -> None:
         if self.open:

@@ -1,0 +1,119 @@
+import pytest
+from gazeta.core.language import (
+    UnknownTag,
+    babel_locale,
+    best_match,
+    canonical_tag,
+    direction,
+    fallback_chain,
+    likely,
+    parents,
+    same_language,
+    script,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical"),
+    [
+        ("en", "en"),
+        ("PT_br", "pt-BR"),
+        ("zh-hant-hk", "zh-Hant-HK"),
+        ("iw", "he"),
+        ("cmn", "zh"),
+        ("sr-latn", "sr-Latn"),
+        ("es-419", "es-419"),
+        ("ca-valencia", "ca-valencia"),
+        ("no", "no"),
+    ],
+)
+def test_canonical_tags(written: str, canonical: str) -> None:
+    assert canonical_tag(written) == canonical
+
+
+@pytest.mark.parametrize("wrong", ["", "e", "english", "xx", "pt-", "-pt", "en UK", "../../x", "pt--BR", "e1"])
+def test_what_is_no_tag_is_refused(wrong: str) -> None:
+    with pytest.raises(UnknownTag):
+        canonical_tag(wrong)
+
+
+@given(st.text(max_size=20))
+def test_a_tag_is_canonical_or_unknown_and_canonical_is_stable(text: str) -> None:
+    try:
+        tag = canonical_tag(text)
+    except UnknownTag:
+        return
+    assert canonical_tag(tag) == tag
+    assert direction(tag) in {"ltr", "rtl"}
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("zh-TW", ("zh", "Hant", "TW")),
+        ("zh", ("zh", "Hans", "CN")),
+        ("sr-Latn", ("sr", "Latn", "RS")),
+        ("pt", ("pt", "Latn", "BR")),
+        ("uz-Arab", ("uz", "Arab", "AF")),
+    ],
+)
+def test_likely_subtags(tag: str, expected: tuple[str, str, str]) -> None:
+    assert likely(tag) == expected
+
+
+@pytest.mark.parametrize("tag", ["ar", "fa", "he", "ur", "ckb", "ps", "yi", "dv", "uz-Arab", "pa-PK"])
+def test_right_to_left(tag: str) -> None:
+    assert direction(tag) == "rtl"
+
+
+@pytest.mark.parametrize("tag", ["en", "hi", "ja", "uz", "pa", "ku", "tr", "az"])
+def test_left_to_right(tag: str) -> None:
+    assert direction(tag) == "ltr"
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("pt-AO", ("pt-PT", "pt")),
+        ("es-MX", ("es-419", "es")),
+        ("en-GB", ("en-001", "en")),
+        ("zh-TW", ("zh-Hant",)),
+        ("zh-Hant", ()),
+        ("sr-Latn-RS", ("sr-Latn",)),
+        ("de", ()),
+    ],
+)
+def test_parents_never_cross_scripts(tag: str, expected: tuple[str, ...]) -> None:
+    assert parents(tag) == expected
+    assert {script(parent) for parent in parents(tag)} <= {script(tag)}
+
+
+def test_regions_do_not_make_a_text_foreign_but_scripts_do() -> None:
+    assert same_language("pt-BR", "pt-PT")
+    assert same_language("zh-TW", "zh-Hant")
+    assert not same_language("zh-Hans", "zh-Hant")
+    assert not same_language("pt", "gl")
+
+
+@pytest.mark.parametrize(
+    ("locale", "fallback", "available", "expected"),
+    [
+        ("pt-BR", (), ["en", "pt-BR", "pt"], "pt-BR"),
+        ("pt-PT", (), ["en", "pt-BR"], "pt-BR"),
+        ("gl", ("pt", "es"), ["en", "es", "pt-BR"], "pt-BR"),
+        ("zh-Hant", (), ["zh-Hans", "ja"], "zh-Hans"),
+        ("zh-Hant", (), ["zh-Hans", "en"], "en"),
+        ("zh-Hant", ("zh-Hans",), ["zh-Hans", "en"], "zh-Hans"),
+        ("ja", (), ["fr", "ar"], None),
+    ],
+)
+def test_best_match(locale: str, fallback: tuple[str, ...], available: list[str], expected: str | None) -> None:
+    assert best_match(fallback_chain(locale, fallback, "en"), available) == expected
+
+
+def test_every_known_tag_has_a_babel_locale() -> None:
+    for tag in ["zh-TW", "sr-Latn", "pt-AO", "tlh", "no", "und", "en-US"]:
+        assert babel_locale(tag) is not None
+    assert str(babel_locale("zh-TW")) == "zh_Hant_TW"

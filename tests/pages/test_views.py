@@ -1,0 +1,189 @@
+from gazeta.engine.parse import read_inputs
+from gazeta.engine.pool import Serial
+from gazeta.pages.article import article_page
+from gazeta.pages.feed import feed_page
+from gazeta.pages.head import og_locale
+from gazeta.pages.listing import front_page, listing_page
+from gazeta.pages.plan import Page
+from gazeta.pages.reader import Reader
+from gazeta.pages.sitemap import sitemap_page
+from gazeta.pages.views import ArticlePage, Relative
+from msgspec import json
+from support import SITE, article, no_progress, resolved, snapshot
+
+import pytest
+
+FILES = {
+    "_sources.yaml": "wsj: {name: 华尔街日报, lang: zh-Hans, url: 'https://wsj.example'}\n",
+    "m/_section.yaml": "title: {en: Markets, pt: Mercados, zh: 市场, ar: أسواق, gl: Mercados}\n",
+    "m/both.md": article("Both", summary="In two.", date="2026-06-02T19:30:00Z", body="## Part\n\nText."),
+    "m/both.pt-BR.md": article("Ambos", date="", summary="Em duas.", body="## Parte\n\nTexto."),
+    "m/english.md": article(
+        "English",
+        date="2026-06-02T18:00:00Z",
+        summary="A summary.",
+        source="wsj",
+        authors="[Ana Lima]",
+        related="[m/both]",
+        body="See [both](both.md#part) and [[both]].",
+        questions="[{q: Why?, a: Because of [[both]].}]",
+    ),
+}
+
+
+class Words:
+    """Words that show where they stand."""
+
+    def phrase(self, msgid: str) -> str:
+        return f"<{msgid}>"
+
+    def language_name(self, tag: str) -> str:
+        return f"name of {tag}"
+
+    def own_name(self, tag: str) -> str:
+        return f"own {tag}"
+
+
+def reader(tag: str, files: dict[str, str] = FILES, site: str = SITE) -> Reader:
+    return Reader(catalog=resolved(files, site=site)[0].catalog, tag=tag, words=Words())
+
+
+def view(tag: str, key: str, site: str = SITE) -> ArticlePage:
+    eyes = reader(tag, site=site)
+    inputs, _ = read_inputs(snapshot(FILES, site=site), Serial(), no_progress)
+    edition = eyes.catalog.edition(tag, key)
+    assert edition is not None
+    return article_page(eyes, key, inputs.bodies[edition.path])
+
+
+def test_three_languages_on_one_page() -> None:
+    page = view("pt-BR", "m/english")
+    assert (page.lang, page.foreign) == ("en", True)
+    assert page.source is not None
+    assert (page.source.name.value, page.source.name.lang) == ("华尔街日报", "zh-Hans")
+    assert [link.label.lang for link in page.breadcrumb] == ["pt-BR", "pt"]
+    (card,) = page.related
+    assert (card.title.value, card.lang, card.foreign) == ("Ambos", "pt-BR", False)
+    assert card.published is not None
+    assert card.published.relative == Relative(unit="hour", count=2)
+
+
+def test_links_lead_to_the_readers_edition() -> None:
+    page = view("pt-BR", "m/english")
+    assert '<a href="/pt-br/m/both/">both</a>' in page.body
+    assert '<a href="/pt-br/m/both/"><bdi lang="pt-BR">Ambos</bdi></a>' in page.body
+    assert '<a href="/m/both/#part">both</a>' in view("en", "m/english").body
+
+
+def test_links_say_when_the_target_is_in_another_language() -> None:
+    body = view("ar", "m/english").body
+    note = ' <small class="link-language" lang="ar" dir="rtl">'
+    assert f'<a href="/ar/m/both/#part" hreflang="en">both</a>{note}' in body
+
+
+def test_the_base_path_is_on_every_link() -> None:
+    site = SITE.replace("https://news.example.org", "https://example.org/news")
+    page = view("pt-BR", "m/english", site)
+    assert 'href="/news/pt-br/m/both/"' in page.body
+    assert page.related[0].url == "/news/pt-br/m/both/"
+    assert page.head.canonical == "https://example.org/news/m/english/"
+
+
+def test_canonical_and_hreflang_join_real_translations_only() -> None:
+    assert view("pt-BR", "m/english").head.canonical == "https://news.example.org/m/english/"
+    assert view("pt-BR", "m/english").head.alternates == ()
+    both = view("pt-BR", "m/both")
+    assert both.head.canonical == "https://news.example.org/pt-br/m/both/"
+    assert [(link.hreflang, link.url) for link in both.head.alternates] == [
+        ("en", "https://news.example.org/m/both/"),
+        ("pt-BR", "https://news.example.org/pt-br/m/both/"),
+        ("x-default", "https://news.example.org/m/both/"),
+    ]
+    assert both.head.alternates == view("en", "m/both").head.alternates
+    assert view("pt-PT", "m/both").head.alternates == ()
+    assert view("pt-PT", "m/both").head.canonical == both.head.canonical
+
+
+def test_the_other_policy_keeps_every_page() -> None:
+    page = view("pt-BR", "m/english", SITE + "untranslated: hreflang\n")
+    assert page.head.canonical == "https://news.example.org/pt-br/m/english/"
+    assert len(page.head.alternates) == 7
+
+
+def test_the_switcher_tells_translations_from_fallbacks() -> None:
+    links = {link.tag: link for link in view("pt-PT", "m/both").editions}
+    assert links["pt-PT"].current
+    assert [tag for tag, link in links.items() if link.translated] == ["en", "pt-BR", "pt-PT"]
+
+
+def test_structured_data_credits_the_source_without_making_it_ours() -> None:
+    page = view("pt-BR", "m/english")
+    graph = json.decode(page.head.json_ld)["@graph"]
+    news = next(node for node in graph if node["@type"] == "NewsArticle")
+    assert news["inLanguage"] == "en"
+    assert news["datePublished"] == "2026-06-02T18:00:00+00:00" == page.published.iso
+    assert news["publisher"] == {"@id": "https://news.example.org/#organization"}
+    assert news["isBasedOn"]["publisher"]["name"] == "华尔街日报"
+    assert news["author"] == [{"@type": "Person", "name": "Ana Lima"}]
+    assert ("article:published_time", page.published.iso) in page.head.og
+
+
+def test_breadcrumb_is_the_same_to_people_and_machines() -> None:
+    page = view("pt-BR", "m/english")
+    crumbs = next(n for n in json.decode(page.head.json_ld)["@graph"] if n["@type"] == "BreadcrumbList")
+    assert [item["name"] for item in crumbs["itemListElement"]] == [link.label.value for link in page.breadcrumb]
+    assert [item["position"] for item in crumbs["itemListElement"]] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("en", "en_US"),
+        ("en-GB", "en_GB"),
+        ("en-AU", "en_GB"),
+        ("pt", "pt_BR"),
+        ("pt-PT", "pt_PT"),
+        ("zh-Hans", "zh_CN"),
+        ("zh-Hant", "zh_TW"),
+        ("ar", "ar_AR"),
+        ("es", "es_ES"),
+        ("my", ""),
+        ("no", "nb_NO"),
+    ],
+)
+def test_open_graph_locales(tag: str, expected: str) -> None:
+    assert og_locale(tag) == expected
+
+
+def test_a_feed_shows_what_the_front_shows_in_the_languages_of_its_articles() -> None:
+    eyes = reader("pt-BR")
+    feed = feed_page(eyes, Page(kind="feed", locale="pt-BR", path="/pt-br/feed.xml"))
+    assert [(entry.title.value, entry.lang) for entry in feed.entries] == [("Ambos", "pt-BR"), ("English", "en")]
+    english = feed_page(reader("en"), Page(kind="feed", locale="en", path="/feed.xml"))
+    assert {entry.id for entry in feed.entries} & {entry.id for entry in english.entries} == {feed.entries[1].id}
+    assert feed.updated == "2026-06-02T19:30:00+00:00"
+
+
+def test_sitemaps_hold_canonical_pages_only() -> None:
+    urls = [entry.url for entry in sitemap_page(reader("pt-BR")).entries]
+    assert urls == [
+        "https://news.example.org/pt-br/",
+        "https://news.example.org/pt-br/m/",
+        "https://news.example.org/pt-br/m/both/",
+    ]
+
+
+def test_fronts_of_all_locales_are_alternates() -> None:
+    front = front_page(reader("ar"))
+    assert [link.hreflang for link in front.head.alternates] == [
+        "en",
+        "pt-BR",
+        "pt-PT",
+        "zh-Hans",
+        "ar",
+        "gl",
+        "x-default",
+    ]
+    assert [card.title.value for card in front.cards] == ["Both", "English"]
+    section = listing_page(reader("ar"), Page(kind="section", locale="ar", path="/ar/m/", subject="m"))
+    assert (section.title.value, section.title.lang) == ("أسواق", "ar")

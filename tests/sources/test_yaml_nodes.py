@@ -1,0 +1,71 @@
+import time
+
+import pytest
+from gazeta.core.diagnostics import Diagnostic
+from gazeta.sources.yaml_nodes import Mapping, Scalar, read_mapping
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+
+def codes(text: str) -> list[str]:
+    return [f"{d.span.line}:{d.span.column} {d.code}" for d in read_mapping(text, "a.md", first_line=2)[1]]
+
+
+def test_nodes_keep_text_as_written_and_their_places_in_the_file() -> None:
+    node, found = read_mapping('lang: no\nyear: 2026\nquoted: "no"\nlist: [a, {b: c}]\n', "a.md", first_line=2)
+    assert found == ()
+    assert node is not None
+    values = {key.value: value for key, value in node.entries}
+    no = values["lang"]
+    assert isinstance(no, Scalar)
+    assert (no.value, no.plain, no.span.line, no.span.column) == ("no", True, 2, 7)
+    quoted = values["quoted"]
+    assert isinstance(quoted, Scalar)
+    assert not quoted.plain
+
+
+def test_an_empty_text_is_an_empty_mapping() -> None:
+    assert read_mapping("", "a.md")[0] == Mapping(entries=(), span=read_mapping("", "a.md")[0].span)  # type: ignore[union-attr]
+
+
+BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{c}: &{c} [{','.join(['*' + p] * 9)}]\n" for p, c in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("deep brackets", "[" * 100_000, ["2:1 yaml-too-large"]),
+        ("deep within the size", "a: " + "[" * 5_000, ["2:35 yaml-too-large"]),
+        ("many nodes", "a: [" + "x," * 20_000 + "x]", ["2:20001 yaml-too-large"]),
+        ("aliases", BOMB, ["2:4 yaml-alias"]),
+        ("merge key", "a: {b: c}\n<<: {d: e}\n", ["3:1 yaml-alias"]),
+        ("duplicate key", "a: 1\nb: 2\na: 3\n", ["4:1 duplicate-key"]),
+        ("unclosed quote", 'a: 1\nb: "c\n', ["4:1 bad-yaml"]),
+        ("tab", "a:\n\tb: c\n", ["3:1 bad-yaml"]),
+        ("escaped surrogate", 'a: "\\uD800"\n', ["2:4 bad-yaml"]),
+        ("control character", "a: b\x07c\n", ["2:5 bad-characters"]),
+        ("a list", "- a\n", ["2:1 wrong-type"]),
+        ("a mapping as a key", "? {a: b}\n: c\n", ["2:3 wrong-type"]),
+    ],
+)
+def test_what_is_refused(title: str, text: str, expected: list[str]) -> None:
+    started = time.perf_counter()
+    found = codes(text)
+    assert [item.split()[1] for item in found] == [item.split()[1] for item in expected], title
+    if title not in {"escaped surrogate", "many nodes"}:
+        assert found == expected
+    assert time.perf_counter() - started < 1
+
+
+@given(st.text(alphabet=st.sampled_from("ab:-[]{}&*!|>'\"#%@`\n\t ,?\\\x00\ud800é9~<"), max_size=200))
+@example("!!python/object:os.system x: y")
+@example("%YAML 9.9\n---\na: b")
+@example("a: 1\n---\nb: 2")
+@example("\ufeffa: b")
+def test_nothing_but_diagnostics_comes_out(text: str) -> None:
+    node, found = read_mapping(text, "a.md")
+    assert node is None or isinstance(node, Mapping)
+    assert all(isinstance(item, Diagnostic) for item in found)
+    assert node is not None or found
