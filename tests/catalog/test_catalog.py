@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+
 from gazeta.pages.plan import front_keys, older_count, older_keys
 from support import NOW, SITE, article, resolved
 

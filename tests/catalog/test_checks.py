@@ -1,4 +1,5 @@
 import pytest
+
 from gazeta.catalog.routes import Place, Routes, alias_file, collisions, file_of
 from gazeta.core.span import Span
 from support import SITE, article, resolved
@@ -37,7 +38,7 @@ def test_broken_references() -> None:
 
 def test_a_reference_to_what_is_not_published_is_only_a_warning() -> None:
     _, found = resolved({"m/a.md": article(body="See [[b]]."), "m/b.md": article(draft="true")})
-    assert found == ["content/m/a.md:7:5 unpublished-story"]
+    assert found == ["content/m/a.md:6:5 unpublished-story"]
 
 
 def test_images() -> None:
@@ -71,7 +72,7 @@ def test_addresses_of_the_site_itself() -> None:
             "about.md": article(aliases="[/old/]"),
         }
     )
-    assert found == ["content/m/a.md:7:35 unknown-address"]
+    assert found == ["content/m/a.md:6:35 unknown-address"]
 
 
 def test_two_pages_cannot_have_one_address() -> None:

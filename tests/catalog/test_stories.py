@@ -63,7 +63,7 @@ def test_a_translation_key_joins_files_in_different_places() -> None:
         }
     )
     assert found == []
-    assert [edition.lang for edition in result.catalog.stories["the-river"].editions] == ["en", "ar", "pt-BR"]
+    assert [edition.lang for edition in result.catalog.stories["the-river"].editions] == ["en", "pt-BR", "ar"]
 
 
 def test_what_is_wrong_between_files() -> None:

@@ -1,4 +1,7 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gazeta.core.language import (
     UnknownTag,
     babel_locale,
@@ -11,8 +14,6 @@ from gazeta.core.language import (
     same_language,
     script,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,10 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import json
+
 from gazeta.core.codes import CODES
 from gazeta.core.diagnostics import in_order, problem
 from gazeta.core.digest import digest
@@ -8,9 +12,6 @@ from gazeta.core.json_text import script_json
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean, nearest
 from gazeta.core.text import Localized, Text
-from hypothesis import given
-from hypothesis import strategies as st
-from msgspec import json
 
 PT, EN = Text(value="Olá", lang="pt"), Text(value="Hello", lang="en")
 

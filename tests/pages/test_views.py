@@ -1,3 +1,6 @@
+import pytest
+from msgspec import json
+
 from gazeta.engine.parse import read_inputs
 from gazeta.engine.pool import Serial
 from gazeta.pages.article import article_page
@@ -8,10 +11,7 @@ from gazeta.pages.plan import Page
 from gazeta.pages.reader import Reader
 from gazeta.pages.sitemap import sitemap_page
 from gazeta.pages.views import ArticlePage, Relative
-from msgspec import json
 from support import SITE, article, no_progress, resolved, snapshot
-
-import pytest
 
 FILES = {
     "_sources.yaml": "wsj: {name: 华尔街日报, lang: zh-Hans, url: 'https://wsj.example'}\n",
@@ -26,7 +26,7 @@ FILES = {
         authors="[Ana Lima]",
         related="[m/both]",
         body="See [both](both.md#part) and [[both]].",
-        questions="[{q: Why?, a: Because of [[both]].}]",
+        questions="\n  - q: Why?\n    a: Because of [[both]].",
     ),
 }
 

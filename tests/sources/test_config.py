@@ -1,6 +1,7 @@
-from gazeta.sources.config import read_config
 from hypothesis import given
 from hypothesis import strategies as st
+
+from gazeta.sources.config import read_config
 
 
 def test_a_small_site() -> None:

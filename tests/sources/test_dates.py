@@ -2,9 +2,10 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from gazeta.sources.dates import parse_when
 from hypothesis import given
 from hypothesis import strategies as st
+
+from gazeta.sources.dates import parse_when
 
 LISBON = ZoneInfo("Europe/Lisbon")
 

@@ -1,4 +1,5 @@
 import pytest
+
 from gazeta.sources.filenames import FileName, read_filename
 
 

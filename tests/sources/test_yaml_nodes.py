@@ -1,10 +1,11 @@
 import time
 
 import pytest
-from gazeta.core.diagnostics import Diagnostic
-from gazeta.sources.yaml_nodes import Mapping, Scalar, read_mapping
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+from gazeta.core.diagnostics import Diagnostic
+from gazeta.sources.yaml_nodes import Mapping, Scalar, read_mapping
 
 
 def codes(text: str) -> list[str]:

@@ -45,7 +45,8 @@ def canonical_tag(tag: str) -> str:
 
 @cache
 def _known_languages() -> frozenset[str]:
-    return frozenset(map(str, Locale("en").languages)) | {key.partition("_")[0] for key in get_global("likely_subtags")}
+    named = map(str, Locale("en").languages)
+    return frozenset(named) | {key.partition("_")[0] for key in get_global("likely_subtags")}
 
 
 @cache

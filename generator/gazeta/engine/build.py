@@ -33,8 +33,9 @@ def build_site(snapshot: Snapshot, options: BuildOptions, pool: Pool, watch: Wat
     context = Context(catalog=resolved.catalog, theme=theme, assets=assets, books=books)
     rendered, in_pages = _render(context, resolved, inputs.bodies, pool, watch)
     copied = _copies(resolved, snapshot.media)
+    pressed = [Output(path=file.path, rank="asset", data=file.data) for file in asset_files]
     site = Site(
-        outputs=tuple(sorted((*asset_files, *copied, *rendered), key=lambda output: output.path)),
+        outputs=tuple(sorted((*pressed, *copied, *rendered), key=lambda output: output.path)),
         pages=len(resolved.pages),
         articles=len(resolved.catalog.stories),
     )

@@ -1,0 +1,210 @@
+"""The site's folder, read once: from here on nothing looks at the disk until the site is published."""
+
+import hashlib
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from gazeta.core.diagnostics import Diagnostic, Found, problem
+from gazeta.core.digest import digest_bytes
+from gazeta.core.span import Span
+from gazeta.edge.trouble import explained
+from gazeta.sources.config import CONFIG_FILE
+from gazeta.sources.image import ImageFacts, is_image, probe
+from gazeta.sources.snapshot import Media, Snapshot
+
+INPUT_FOLDERS = ("assets", "content", "locales", "static", "templates", "themes")
+SHIPPED_FOLDERS = ("locales", "themes")
+
+MAX_TEXT_BYTES = 16 * 1024 * 1024
+"""What is kept in memory. Articles have a smaller limit of their own; this one also holds a theme's pictures."""
+
+MAX_IMAGE_BYTES = 128 * 1024 * 1024
+
+_TEXTS_IN_CONTENT = (".md", ".yaml")
+_KEPT_DOTFILES = frozenset({".well-known"})
+"""RFC 8615 gives this name a meaning in every site's root."""
+
+
+class FoundFile(Struct, frozen=True):
+    """A file to read: its key in the snapshot, and where it is."""
+
+    key: str
+    location: Path
+    size: int
+
+
+def read_site(root: Path) -> Found[Snapshot]:
+    """All input files below a site's folder, with those that ship with Gazeta, and what could not be read."""
+    reader = _Reader()
+    for file in reader.unique(reader.files(root)):
+        reader.read(file)
+    if CONFIG_FILE not in reader.texts and not any(d.span.path == CONFIG_FILE for d in reader.found):
+        hint = "Name the site's folder with --source, or begin a new site: gazeta init FOLDER."
+        missing = problem("missing-file", "There is no site.yaml here.", Span(path=CONFIG_FILE), hint)
+        reader.found.append(missing)
+    snapshot = Snapshot(texts=reader.texts, media=reader.media, shipped=read_shipped())
+    return snapshot, tuple(reader.found)
+
+
+def shipped_root() -> Path:
+    """Where the themes and catalogs are that come with Gazeta: in the package, or in a checkout beside it."""
+    package = Path(__file__).resolve().parent.parent
+    shipped = package / "shipped"
+    return shipped if shipped.is_dir() else package.parent.parent
+
+
+def read_shipped() -> dict[str, bytes]:
+    """The themes and catalogs that come with Gazeta."""
+    reader = _Reader()
+    root = shipped_root()
+    files = (file for name in SHIPPED_FOLDERS for file in reader.folder(root / name, name))
+    return {file.key: file.location.read_bytes() for file in files}
+
+
+class _Reader:
+    """Walks folders in the order of their names, and gathers what it meets."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, bytes] = {}
+        self.media: dict[str, Media] = {}
+        self.found: list[Diagnostic] = []
+
+    def report(self, code: str, message: str, key: str, hint: str = "") -> None:
+        self.found.append(problem(code, message, Span(path=key), hint))
+
+    # walking
+
+    def files(self, root: Path) -> Iterator[FoundFile]:
+        for entry in self._entries(root, ""):
+            if entry.name == CONFIG_FILE or entry.name in INPUT_FOLDERS:
+                yield from self._visit(entry, entry.name)
+
+    def folder(self, location: Path, key: str) -> Iterator[FoundFile]:
+        for entry in self._entries(location, key):
+            name = self._name(entry.name, key)
+            if name:
+                yield from self._visit(entry, f"{key}/{name}")
+
+    def _entries(self, location: Path, key: str) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(location) as entries:
+                return sorted((e for e in entries if not _is_ignored(e.name)), key=lambda entry: entry.name)
+        except OSError as error:
+            self._unreadable(key or ".", error)
+            return []
+
+    def _visit(self, entry: os.DirEntry[str], key: str) -> Iterator[FoundFile]:
+        try:
+            if entry.is_symlink():
+                hint = "Put the file or folder itself here."
+                self.report("symlink", "This is a symbolic link; links are not followed.", key, hint)
+            elif entry.is_dir(follow_symlinks=False):
+                yield from self.folder(Path(entry.path), key)
+            elif entry.is_file(follow_symlinks=False):
+                yield FoundFile(key, Path(entry.path), entry.stat(follow_symlinks=False).st_size)
+            else:
+                self.report("unreadable-file", "This is neither a file nor a folder.", key, "Remove it.")
+        except OSError as error:
+            self._unreadable(key, error)
+
+    def _name(self, name: str, folder: str) -> str:
+        """A name in Unicode's composed form (macOS hands out decomposed ones); empty for an unusable one."""
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            key = f"{folder}/{os.fsencode(name).decode('utf-8', 'replace')}"
+            self.report("not-utf-8", "The file's name is not encoded in UTF-8.", key, "Rename the file.")
+            return ""
+        if any(unicodedata.category(char) == "Cc" for char in name):
+            key = f"{folder}/{''.join(c if c.isprintable() else '�' for c in name)}"
+            self.report("bad-characters", "The file's name has a control character.", key, "Rename the file.")
+            return ""
+        return unicodedata.normalize("NFC", name)
+
+    def unique(self, files: Iterator[FoundFile]) -> Iterator[FoundFile]:
+        """The files without those whose name is another's once both are in composed form."""
+        seen: dict[str, Path] = {}
+        for file in files:
+            if seen.setdefault(file.key, file.location) is file.location:
+                yield file
+            else:
+                message = "Two files here have names that look alike and differ only in how Unicode encodes them."
+                self.report("address-collision", message, file.key, "Keep one of the two files.")
+
+    # reading
+
+    def read(self, file: FoundFile) -> None:
+        try:
+            if _is_text(file.key):
+                self._read_text(file)
+            else:
+                self.media[file.key] = _media(file)
+        except OSError as error:
+            self._unreadable(file.key, error)
+
+    def _read_text(self, file: FoundFile) -> None:
+        if file.size > MAX_TEXT_BYTES:
+            message = f"The file has {file.size // 1024**2} MB; the limit is {MAX_TEXT_BYTES // 1024**2} MB."
+            self.report("file-too-large", message, file.key, "Put large files into static/.")
+            return
+        with open_regular(file.location) as stream:
+            self.texts[file.key] = stream.read(MAX_TEXT_BYTES)
+
+    def _unreadable(self, key: str, error: OSError) -> None:
+        meaning, _ = explained(error)
+        hint = "Check that the file is there, and that you may read it."
+        self.report("unreadable-file", f"It cannot be read: {meaning[:1].lower()}{meaning[1:]}", key, hint)
+
+
+def _is_ignored(name: str) -> bool:
+    """Hidden files (editors' `.#…` and `.….swp` among them) and editors' backups."""
+    if name.startswith("."):
+        return name not in _KEPT_DOTFILES
+    return name.endswith(("~", ".swp")) or (name.startswith("#") and name.endswith("#"))
+
+
+def _is_text(key: str) -> bool:
+    """Themes need all their files in memory; of content and static files only texts are, the rest is published."""
+    top = key.partition("/")[0]
+    if top == "content":
+        return PurePosixPath(key).suffix in _TEXTS_IN_CONTENT
+    return top != "static"
+
+
+def open_regular(location: Path) -> BinaryIO:
+    """Opens a file to read it, but no link and no device, even if it became one a moment ago."""
+    handle = os.open(location, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(None, "This is not a regular file", str(location))
+    return os.fdopen(handle, "rb")
+
+
+def _media(file: FoundFile) -> Media:
+    digest, facts = _examined(file)
+    return Media(
+        path=file.key,
+        location=str(file.location.absolute()),
+        digest=digest,
+        size=file.size,
+        width=facts.width,
+        height=facts.height,
+        fault=facts.fault,
+    )
+
+
+def _examined(file: FoundFile) -> tuple[str, ImageFacts]:
+    suffix = PurePosixPath(file.key).suffix
+    with open_regular(file.location) as stream:
+        if is_image(suffix) and file.size <= MAX_IMAGE_BYTES:
+            data = stream.read()
+            return digest_bytes(data), probe(data, suffix)
+        digest = hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+    too_large = f"it has more than {MAX_IMAGE_BYTES // 1024**2} MB." if is_image(suffix) else ""
+    return digest, ImageFacts(fault=too_large)

@@ -1,0 +1,113 @@
+"""Where a site may be published, and what there must not be touched."""
+
+import os
+import stat
+from collections.abc import Collection, Iterable
+from pathlib import Path, PurePosixPath
+
+from gazeta.edge.disk import INPUT_FOLDERS
+from gazeta.edge.outputs import read_outputs
+from gazeta.edge.staging import FOLDER, is_same
+from gazeta.edge.trouble import Trouble
+from gazeta.engine.output import Output
+
+_OTHER = "Name another folder with --destination."
+
+
+def checked_place(destination: Path, state: Path) -> Path:
+    """The destination as an absolute path without links, once it is sure that a site may be published there.
+
+    Raises `Trouble` for a folder that holds the site's own sources, a system's or user's root, or anything that
+    is there and not on Gazeta's list.
+    """
+    absolute = Path(os.path.abspath(destination))  # noqa: PTH100 - `resolve` would follow the last part if it is a link
+    place = absolute.parent.resolve() / absolute.name
+    _refuse_sources(place, state.absolute().parent.resolve(), state)
+    if place.is_symlink():
+        raise Trouble(f"{place} is a symbolic link.", f"Name the folder itself: --destination {place.resolve()}.")
+    if place.exists() and not place.is_dir():
+        raise Trouble(f"{place} is a file.", _OTHER)
+    if is_inhabited(place) and read_outputs(state, place) is None:
+        message = f"{place} has files in it that Gazeta did not write."
+        raise Trouble(message, "Empty that folder, or name another one with --destination.")
+    return place
+
+
+def _refuse_sources(place: Path, source: Path, state: Path) -> None:
+    if place in {Path(place.anchor), Path.home().resolve(), source}:
+        raise Trouble(f"A site cannot be published to {place} itself.", _OTHER)
+    for folder in (*INPUT_FOLDERS, state.name, ".git"):
+        taken = source / folder
+        if place.is_relative_to(taken) or taken.is_relative_to(place):
+            raise Trouble(f"{place} cannot be the destination: {taken} belongs to the site's sources.", _OTHER)
+
+
+def is_inhabited(place: Path) -> bool:
+    """Whether there is anything in a folder, besides what an interrupted build left behind."""
+    try:
+        return any(name != FOLDER for name in os.listdir(place))  # noqa: PTH208 - names alone are asked for
+    except FileNotFoundError:
+        return False
+
+
+def check_outputs(outputs: Iterable[Output], place: Path, owned: Collection[str]) -> None:
+    """Raises `Trouble` if an output would leave its place, pass through a link, or replace a file that is not ours."""
+    kinds: dict[str, str] = {}
+    for output in outputs:
+        _check_name(output.path)
+        if not any(_blocks(place, parent, owned, kinds) for parent in _parents(output.path)):
+            _check_target(output, place, owned)
+
+
+def is_file_within(place: Path, path: str) -> bool:
+    """Whether a recorded file is still there, and no folder above it has become a link to elsewhere."""
+    linked = any((place / parent).is_symlink() for parent in _parents(path))
+    return not linked and _kind(place / path) not in {"absent", "folder"}
+
+
+def _check_name(path: str) -> None:
+    pure = PurePosixPath(path)
+    plain = str(pure) == path and not pure.is_absolute() and "\0" not in path and "\\" not in path
+    if not plain or path == "." or ".." in pure.parts or pure.parts[0] == FOLDER:
+        raise Trouble(f"“{path}” is not a path that a site's file can have.")
+
+
+def _parents(path: str) -> list[str]:
+    """The folders above a file, outermost first: `a/b/c.html` gives `a`, `a/b`."""
+    return [str(parent) for parent in reversed(PurePosixPath(path).parents)][1:]
+
+
+def _blocks(place: Path, parent: str, owned: Collection[str], kinds: dict[str, str]) -> bool:
+    """Whether nothing can lie below a parent now, because it is absent or an old file of ours that will go."""
+    kind = kinds.get(parent) or kinds.setdefault(parent, _kind(place / parent))
+    if kind == "link":
+        raise Trouble(f"{place / parent} is a symbolic link; nothing is written through it.", "Remove the link.")
+    if kind == "file" and parent not in owned:
+        raise _foreign(place / parent)
+    return kind != "folder"
+
+
+def _kind(path: Path) -> str:
+    try:
+        mode = path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return "absent"
+    if stat.S_ISLNK(mode):
+        return "link"
+    return "folder" if stat.S_ISDIR(mode) else "file"
+
+
+def _check_target(output: Output, place: Path, owned: Collection[str]) -> None:
+    target = place / output.path
+    kind = _kind(target)
+    if kind == "folder":
+        for inside in target.rglob("*"):
+            if _kind(inside) != "folder" and inside.relative_to(place).as_posix() not in owned:
+                raise _foreign(inside)
+    elif kind != "absent" and output.path not in owned and not is_same(output, target):
+        raise _foreign(target)
+
+
+def _foreign(path: Path) -> Trouble:
+    message = f"Gazeta did not write {path}, but the site has a file of that name."
+    return Trouble(message, "Move it away, or put it into static/ to have it published.")

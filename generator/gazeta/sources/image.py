@@ -1,0 +1,136 @@
+"""How large an image is, from its header alone; hostile bytes are an answer like any other."""
+
+import re
+import warnings
+from html import unescape
+from io import BytesIO
+
+from msgspec import Struct
+from PIL import Image
+
+MAX_PIXELS = 40_000_000
+
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
+_ORIENTATION = 0x0112
+_TURNED = frozenset({5, 6, 7, 8})
+"""Orientations of EXIF in which a browser shows the width as the height."""
+
+_MAX_SVG_BYTES = 4 * 1024 * 1024
+_ROOT = re.compile(r"<(?:[\w.-]+:)?svg(?P<attributes>(?:\s++[\w:.-]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))*+)\s*+/?>")
+_ATTRIBUTE = re.compile(r"(?P<name>[\w:.-]++)\s*+=\s*+[\"'](?P<value>[^\"']*+)")
+_LENGTH = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*(px|pt|pc|mm|cm|in|q)?\s*", re.ASCII | re.IGNORECASE)
+_CSS_PIXELS = {"px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 96 / 101.6}
+_INSIDE = r"\s*+[\"']?\s*+(?!#|data:image/(?:png|jpeg|gif|webp|avif)[;,]|[\"'\s])"
+_IGNORED_IN_URLS = re.compile(r"[\x00-\x20]+")
+_DANGERS = (
+    (re.compile(r"<!(?:doctype|entity)", re.IGNORECASE), "it has a DOCTYPE or an entity"),
+    (re.compile(r"<\s*+(?:[\w.-]++:)?script\b", re.IGNORECASE), "it has a script"),
+    (re.compile(r"[\s\"'/]on[a-z]+\s*+=", re.IGNORECASE), "it has an event handler"),
+    (re.compile(r"<\s*+(?:[\w.-]++:)?foreignobject\b", re.IGNORECASE), "it has HTML in it"),
+    (re.compile(r"<\?xml-stylesheet|@import", re.IGNORECASE), "it loads a style sheet"),
+    (re.compile(r"\b(?:href|src)\s*+=" + _INSIDE, re.IGNORECASE), "it refers to another file"),
+    (re.compile(r"\burl\(" + _INSIDE, re.IGNORECASE), "it refers to another file"),
+)
+
+
+class ImageFacts(Struct, frozen=True, kw_only=True):
+    """Pixels as a browser shows them (CSS pixels for SVG), or 0 and the `fault` that keeps it from being used."""
+
+    width: int = 0
+    height: int = 0
+    fault: str = ""
+
+
+def is_image(suffix: str) -> bool:
+    """Whether files with this suffix (`.png`) are images that pages can show."""
+    return suffix.lower() in {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"}
+
+
+def probe(data: bytes, suffix: str) -> ImageFacts:
+    """The facts of an image; nothing is decoded, and no bytes make it raise anything."""
+    if not data:
+        return ImageFacts(fault="the file is empty.")
+    return _vector(data) if suffix.lower() == ".svg" else _raster(data)
+
+
+def _raster(data: bytes) -> ImageFacts:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(BytesIO(data), formats=_FORMATS) as image:
+                turned = image.getexif().get(_ORIENTATION) in _TURNED
+                return _within_limit(*(image.size[::-1] if turned else image.size))
+    except Image.DecompressionBombError:
+        return _too_large()
+    except Exception:  # noqa: BLE001 - Pillow's parsers raise anything at all on broken or hostile bytes
+        return ImageFacts(fault="it is not a PNG, JPEG, GIF, WebP or AVIF image, or it is broken.")
+
+
+def _too_large() -> ImageFacts:
+    return ImageFacts(fault=f"it has more than {MAX_PIXELS // 1_000_000} million pixels.")
+
+
+def _within_limit(width: int, height: int) -> ImageFacts:
+    if width < 1 or height < 1:
+        return ImageFacts(fault="it has no size.")
+    return _too_large() if width * height > MAX_PIXELS else ImageFacts(width=width, height=height)
+
+
+def _vector(data: bytes) -> ImageFacts:
+    if len(data) > _MAX_SVG_BYTES:
+        return ImageFacts(fault=f"it is larger than {_MAX_SVG_BYTES // 1024**2} MB.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return ImageFacts(fault="it is not encoded in UTF-8.")
+    if danger := _danger(text):
+        return ImageFacts(fault=f"{danger}, which is not allowed in an image.")
+    root = _ROOT.match(_without_prolog(text))
+    if root is None:
+        return ImageFacts(fault="it does not begin with an “svg” element.")
+    return _vector_size({match["name"]: match["value"] for match in _ATTRIBUTE.finditer(root["attributes"])})
+
+
+def _danger(text: str) -> str:
+    """What an SVG must not hold, as written or behind character references."""
+    for form in {text, unescape(text)}:
+        for pattern, what in _DANGERS:
+            if pattern.search(form):
+                return what
+        if "javascript:" in _IGNORED_IN_URLS.sub("", form).lower():
+            return "it has a script"
+    return ""
+
+
+def _without_prolog(text: str) -> str:
+    """The text from its root element on, without XML declaration and comments before it."""
+    rest = text.lstrip()
+    for opening, closing in (("<?xml", "?>"), *(("<!--", "-->"),) * 20):
+        if rest.startswith(opening):
+            rest = rest.partition(closing)[2].lstrip()
+    return rest
+
+
+def _vector_size(attributes: dict[str, str]) -> ImageFacts:
+    width, height = (_css_pixels(attributes.get(name, "")) for name in ("width", "height"))
+    box = re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", attributes.get("viewBox", "")[:200], re.ASCII | re.IGNORECASE)
+    ratio = _ratio(box)
+    if ratio:
+        width = width or (height * ratio if height else float(box[2]))
+        height = height or width / ratio
+    if not (0 < width < 1e6 and 0 < height < 1e6):
+        return ImageFacts(fault="it says neither its width and height nor its viewBox.")
+    return ImageFacts(width=max(1, round(width)), height=max(1, round(height)))
+
+
+def _ratio(box: list[str]) -> float:
+    """Width over height of a `viewBox`, 0 for none."""
+    if len(box) != 4 or not (0 < float(box[2]) < 1e6 and 1e-6 < float(box[3]) < 1e6):
+        return 0.0
+    return float(box[2]) / float(box[3])
+
+
+def _css_pixels(length: str) -> float:
+    """A length in CSS pixels; 0 for percentages and what is none."""
+    match = _LENGTH.fullmatch(length)
+    return float(match[1]) * _CSS_PIXELS[(match[2] or "px").lower()] if match else 0.0

@@ -1,0 +1,141 @@
+"""What templates may call: every text with its language, every date in the reader's form, all escaped."""
+
+import re
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from gazeta.core.language import direction
+from gazeta.core.text import Text
+from gazeta.pages.views import LocaleView, SourceView, Stamp
+from gazeta.theming.formats import Formats
+from gazeta.theming.phrases import Phrases
+from gazeta.theming.relative_time import RelativeTime
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML 1.0 document may hold, not even as references (its production 2, Char)."""
+
+
+class Said(Markup):
+    """An interface phrase, escaped and filled in, that knows its language as a `Text` does."""
+
+    lang: str
+
+    @property
+    def value(self) -> "Said":
+        """The phrase itself."""
+        return self
+
+
+Spoken = Text | Said
+
+
+def said(phrase: Text, variables: dict[str, object]) -> Said:
+    """A phrase with its placeholders filled; the phrase and whatever is not markup in it are escaped."""
+    filled = Said(escape(phrase.value) % {name: escape(value) for name, value in variables.items()})
+    filled.lang = phrase.lang
+    return filled
+
+
+class PhraseFunctions:
+    """gettext's functions as templates call them: placeholders by keyword (Jinja's “new style”)."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self._phrases = phrases
+
+    def gettext(self, message: str, /, **variables: object) -> Said:
+        """A phrase."""
+        return said(self._phrases.phrase(message), variables)
+
+    def ngettext(self, singular: str, plural: str, num: int, /, **variables: object) -> Said:
+        """The form of a phrase for a count, which is also its placeholder `num`."""
+        return said(self._phrases.plural(singular, plural, num), {"num": num, **variables})
+
+    def pgettext(self, context: str, message: str, /, **variables: object) -> Said:
+        """A phrase in a context."""
+        return said(self._phrases.phrase(message, context), variables)
+
+    def npgettext(self, context: str, singular: str, plural: str, num: int, /, **variables: object) -> Said:
+        """The form for a count of a phrase in a context."""
+        return said(self._phrases.plural(singular, plural, num, context), {"num": num, **variables})
+
+
+class TextFunctions:
+    """Marks languages where they differ from what encloses a text: the page's own, or that of `within`."""
+
+    def __init__(self, tag: str, formats: Formats) -> None:
+        self._tag = tag
+        self._formats = formats
+        self._known: dict[tuple[str, str], Markup] = {}
+
+    def attrs(self, spoken: Spoken | str, within: Spoken | str | None = None) -> Markup:
+        """` lang="ar" dir="rtl"` for a text or a tag; nothing if it is the same, `dir` only where that turns."""
+        pair = (_tag(spoken), self._tag if within is None else _tag(within))
+        if pair not in self._known:
+            self._known[pair] = _attributes(*pair)
+        return self._known[pair]
+
+    def inline(self, spoken: Spoken, within: Spoken | str | None = None) -> Markup:
+        """A text within a line: in `<bdi>` with its language if that differs, so that it cannot disturb the rest."""
+        attributes = self.attrs(spoken, within)
+        value = escape(spoken.value)
+        return Markup("<bdi{}>{}</bdi>").format(attributes, value) if attributes else value
+
+    def names(self, credited: Iterable[SourceView], within: Spoken | str | None = None) -> Markup:
+        """Credited names joined as the reader's language joins them, each linked where it has an address."""
+        return self._formats.names([self._name(view, within) for view in credited])
+
+    def _name(self, view: SourceView, within: Spoken | str | None) -> Markup:
+        name = self.inline(view.name, within)
+        if not view.url:
+            return name
+        return Markup('<a href="{}">{}</a>').format(view.url, name)
+
+
+def _tag(spoken: Spoken | str) -> str:
+    return spoken if type(spoken) is str else spoken.lang  # type: ignore[union-attr]
+
+
+def _attributes(lang: str, within: str) -> Markup:
+    if lang == within:
+        return Markup("")
+    turned = f' dir="{direction(lang)}"' if direction(lang) != direction(within) else ""
+    return Markup(' lang="{}"').format(lang) + Markup(turned)  # noqa: S704 - `ltr` or `rtl`
+
+
+class DateFunctions:
+    """`<time>` elements."""
+
+    def __init__(self, locale: LocaleView, formats: Formats, relative: RelativeTime) -> None:
+        self._mode = locale.relative
+        self._formats = formats
+        self._relative = relative
+
+    def date(self, stamp: Stamp) -> Markup:
+        """A long date, with the time if there is one."""
+        return Markup('<time datetime="{}">{}</time>').format(stamp.iso, self._formats.date_time(stamp))
+
+    def stamp(self, stamp: Stamp) -> Markup:
+        """A card's date: the age as of the build, which the browser's script corrects, and the short date.
+
+        The style sheet shows one of the two. A day without a time has no age.
+        """
+        absolute = self._formats.short_date(stamp)
+        if stamp.date_only or self._mode == "off":
+            return Markup('<time class="stamp" datetime="{}">{}</time>').format(stamp.iso, absolute)
+        baked = self._mode == "baked" and stamp.relative
+        label = self._relative.label(stamp.relative) if baked and stamp.relative else ""
+        return Markup(
+            '<time class="stamp" datetime="{}" data-stamp><span class="stamp-relative">{}</span>'
+            ' <span class="stamp-absolute">{}</span></time>'
+        ).format(stamp.iso, label, absolute)
+
+
+def xml(value: object) -> str:
+    """A text without the characters that XML forbids; escaping is the template's."""
+    return _NOT_XML.sub("", str(value))
+
+
+def line(value: object) -> Markup:
+    """A text for a file that is not markup (`robots.txt`): one line, as it stands."""
+    return Markup(" ".join(xml(value).split()))  # noqa: S704 - there is no markup to inject into

@@ -1,0 +1,131 @@
+"""Dates, numbers, lists and names of languages, as CLDR writes them in the reader's locale."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from babel.core import Locale
+from babel.dates import format_date, format_datetime, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+from gazeta.core.language import babel_locale, likely, script
+from gazeta.pages.views import Stamp
+from gazeta.theming.digits import digit_table
+
+Style = Literal["short", "medium", "long", "full"]
+
+
+class Formats:
+    """What the locale `tag` makes of values; the calendar is always the Gregorian one.
+
+    Stamps are shown in `time_zone`, the locale's; a day without a time is that day in `site_zone`.
+    """
+
+    def __init__(self, tag: str, time_zone: ZoneInfo, site_zone: ZoneInfo, style: Style = "long") -> None:
+        self.tag = tag
+        self._locale = babel_locale(tag)
+        self._zone = time_zone
+        self._site_zone = site_zone
+        self._style = style
+        self._digits = digit_table(tag)
+        self._names: dict[str, str] = {}
+
+    # dates
+
+    def date(self, stamp: Stamp) -> str:
+        """The day, in the site's style: `2 de junho de 2026`."""
+        return self._day(stamp, self._style)
+
+    def short_date(self, stamp: Stamp) -> str:
+        """The day in CLDR's medium style, for cards: `2 de jun. de 2026`."""
+        return self._day(stamp, "medium")
+
+    def date_time(self, stamp: Stamp) -> str:
+        """The day and, where the editor gave one, the time with its zone: `2 de junho de 2026 15:10 BRT`."""
+        if stamp.date_only:
+            return self.date(stamp)
+        local = stamp.instant.astimezone(self._zone)
+        time = f"{format_time(local, 'short', tzinfo=self._zone, locale=self._locale)} {self._zone_name(local)}"
+        glue = str(self._locale.datetime_formats[self._style]).replace("'", "")
+        day = format_date(local.date(), self._style, locale=self._locale)
+        return self._native(glue.replace("{0}", time).replace("{1}", day))
+
+    def _day(self, stamp: Stamp, style: Style) -> str:
+        zone = self._site_zone if stamp.date_only else self._zone
+        return self._native(format_date(stamp.instant.astimezone(zone).date(), style, locale=self._locale))
+
+    def _zone_name(self, local: datetime) -> str:
+        """CLDR's short name of the zone if this locale uses one, else the offset: `BRT`, `GMT+3`."""
+        name = format_datetime(local, "z", tzinfo=self._zone, locale=self._locale)
+        if name[:1] not in "+-":
+            return name
+        hours, minutes = name[:3], name[3:]
+        short = name[0] + hours[1:].lstrip("0") + (f":{minutes}" if minutes != "00" else "")
+        pattern: str = self._locale.zone_formats["gmt"]
+        return pattern % short
+
+    # numbers
+
+    def number(self, value: int | float) -> str:
+        """A number with the locale's separators and digits."""
+        return self._native(format_decimal(value, locale=self._locale))
+
+    def _native(self, text: str) -> str:
+        return text.translate(self._digits) if self._digits else text
+
+    # names
+
+    def names(self, items: Sequence[Markup | str]) -> Markup:
+        """Names as CLDR joins them (`A, B e C`); what is not markup yet is escaped."""
+        safe = [str(escape(item)) for item in items]
+        # CLDR's patterns hold no `<` nor `&` (a test reads them all)
+        return Markup(format_list(safe, "standard", locale=self._locale))  # noqa: S704
+
+    def language_name(self, tag: str) -> str:
+        """A language's name in the reader's language, as short as makes sense: `inglês`, `chinês simplificado`.
+
+        The region counts only where the reader speaks another variety of the same language.
+        """
+        if tag not in self._names:
+            own = likely(tag)[0] == likely(self.tag)[0]
+            self._names[tag] = _name(tag, self._locale, with_region=own) or self.own_name(tag)
+        return self._names[tag]
+
+    def own_name(self, tag: str) -> str:
+        """A language's name in that language, in CLDR's letters (`português (Brasil)`), or else its tag."""
+        return _name(tag, babel_locale(tag), with_region=True) or _name(tag, self._english, with_region=True) or tag
+
+    @cached_property
+    def _english(self) -> Locale:
+        return babel_locale("en")
+
+
+def _name(tag: str, locale: Locale, *, with_region: bool) -> str:
+    """CLDR's name for the tag as a whole, or one put together from its parts; empty if it has none."""
+    language, written, region = _parts(tag)
+    region = region if with_region else ""
+    for parts in ([language, written, region], [language, region], [language, written]):
+        whole = "_".join(part for part in parts if part)
+        if set(parts) >= {language, written, region} and whole in locale.languages:
+            return str(locale.languages[whole])
+    base = locale.languages.get(f"{language}_{written}") if written else None
+    details = [] if base else [locale.scripts.get(written, written)] if written else []
+    base = base or locale.languages.get(language)
+    if base is None:
+        return ""
+    details += [locale.territories.get(region, region)] if region else []
+    return f"{base} ({', '.join(details)})" if details else str(base)
+
+
+def _parts(tag: str) -> tuple[str, str, str]:
+    """Language, script and region of a tag; the script too where the region implies an unusual one."""
+    language, *rest = tag.split("-")
+    written = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
+    region = next((part for part in rest if len(part) == 2 or (len(part) == 3 and part.isdigit())), "")
+    if not written and script(tag) != script(language):
+        written = script(tag)
+    return language, written, region

@@ -1,0 +1,80 @@
+"""A locale's interface phrases, with gettext's four functions."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from gazeta.core.language import babel_locale, same_language
+from gazeta.core.text import Text
+from gazeta.sources.phrasebook import CONTEXT_GLUE, Phrasebook, plural_kinds
+
+MSGID_LANGUAGE = "en"
+"""The language of the msgids, which serve where no phrasebook has a phrase."""
+
+
+class Phrases:
+    """The phrases of the locale `tag`, from the first of its phrasebooks that has each one."""
+
+    def __init__(self, tag: str, books: Sequence[Phrasebook]) -> None:
+        self.tag = tag
+        self._books = tuple(books)
+
+    def phrase(self, message: str, context: str = "") -> Text:
+        """A phrase, and the language it came in: a locale's fallback may speak another than its own."""
+        key = _key(message, context)
+        for book in self._books:
+            if forms := book.messages.get(key):
+                return Text(value=forms[0], lang=self._spoken(book.lang))
+        return Text(value=message, lang=self._spoken(MSGID_LANGUAGE))
+
+    def plural(self, singular: str, plural: str, n: int, context: str = "") -> Text:
+        """The form of a phrase that goes with the count `n`, by CLDR's rule for the language it came in."""
+        key = _key(singular, context)
+        for book in self._books:
+            if forms := book.messages.get(key):
+                return Text(value=forms[form_index(book.lang, n) % len(forms)], lang=self._spoken(book.lang))
+        return Text(value=singular if n == 1 else plural, lang=self._spoken(MSGID_LANGUAGE))
+
+    def _spoken(self, lang: str) -> str:
+        """A phrase in another region's variety needs no mark of its own: the page's is good enough."""
+        return self.tag if same_language(lang, self.tag) else lang
+
+    def own_forms(self, message: str, context: str = "") -> tuple[str, tuple[str, ...]]:
+        """The language and all forms of a phrase, if a phrasebook in the locale's own language has it."""
+        key = _key(message, context)
+        for book in self._books:
+            if same_language(book.lang, self.tag) and (forms := book.messages.get(key)):
+                return book.lang, forms
+        return self.tag, ()
+
+    def missing(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Those of the keys (msgids, or with context and glue) that no phrasebook in its language has."""
+        own = [book.messages for book in self._books if same_language(book.lang, self.tag)]
+        return tuple(key for key in keys if not any(key in messages for messages in own))
+
+    # gettext's names, for code that wants plain strings
+
+    def gettext(self, message: str) -> str:
+        """A phrase."""
+        return self.phrase(message).value
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """The form of a phrase for a count."""
+        return self.plural(singular, plural, n).value
+
+    def pgettext(self, context: str, message: str) -> str:
+        """A phrase that needs a context to be told from another with the same msgid."""
+        return self.phrase(message, context).value
+
+    def npgettext(self, context: str, singular: str, plural: str, n: int) -> str:
+        """The form of such a phrase for a count."""
+        return self.plural(singular, plural, n, context).value
+
+
+def _key(message: str, context: str) -> str:
+    return f"{context}{CONTEXT_GLUE}{message}" if context else message
+
+
+@cache
+def form_index(lang: str, n: int) -> int:
+    """Which of a language's plural forms goes with a count, in the order of `plural_kinds`."""
+    return plural_kinds(lang).index(babel_locale(lang).plural_form(n))

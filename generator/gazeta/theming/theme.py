@@ -1,0 +1,151 @@
+"""A theme put together: the site's own files over its theme's, over those of the themes that one builds on."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from msgspec import Struct
+
+from gazeta.core.diagnostics import Diagnostic, Found, problem
+from gazeta.core.span import Span
+from gazeta.core.suggest import did_you_mean
+from gazeta.sources.article import read_text
+from gazeta.sources.config import CONFIG_FILE
+from gazeta.sources.theme_manifest import MANIFEST_FILE, ThemeManifest, read_theme_manifest
+
+BASE_THEME = "broadsheet"
+"""What every theme builds on that does not say otherwise."""
+
+_THEMES = "themes/"
+_TEMPLATES = "templates/"
+_ASSETS = "assets/"
+
+Files = Mapping[str, bytes]
+
+
+class Theme(Struct, frozen=True, kw_only=True):
+    """What pages are made with.
+
+    `templates` are (path for messages, source) by name: `article.html` is the topmost file of that name,
+    `broadsheet/article.html` the one that the theme `broadsheet` itself has, for an override to extend.
+    `assets` are by name below the `assets` folders.
+    """
+
+    templates: dict[str, tuple[str, str]]
+    assets: dict[str, bytes]
+    manifest: ThemeManifest
+
+
+class _Folder(Struct, frozen=True):
+    """A folder that holds `templates/` and `assets/`: its files by their path below it."""
+
+    path: str
+    files: Files
+
+
+class _Layer(Struct, frozen=True):
+    """One theme: the site's folder of that name, if there is one, over the one that ships."""
+
+    name: str
+    folders: tuple[_Folder, ...]
+    manifest: ThemeManifest
+
+
+def assemble_theme(texts: Files, shipped: Files, name: str) -> Found[Theme]:
+    """The theme `name` for a site whose files are `texts`; `shipped` are those that come with Gazeta.
+
+    First wins: the site's `templates/` and `assets/`, its `themes/<name>/`, the shipped `themes/<name>/`, and
+    then the same for each theme that this one builds on.
+    """
+    layers, found = _layers(texts, shipped, name)
+    site = _Folder("", {path: data for path, data in texts.items() if path.startswith((_TEMPLATES, _ASSETS))})
+    folders = [site, *chain.from_iterable(layer.folders for layer in layers)]
+    templates, unreadable = _templates(folders, layers)
+    theme = Theme(
+        templates=templates,
+        assets=dict(_named(folders, _ASSETS)),
+        manifest=layers[0].manifest if layers else ThemeManifest(),
+    )
+    return theme, (*found, *unreadable)
+
+
+def _layers(texts: Files, shipped: Files, name: str) -> Found[list[_Layer]]:
+    """The theme and those below it. An unknown one is reported, and the base theme stands in for it."""
+    layers: list[_Layer] = []
+    found: list[Diagnostic] = []
+    asked = Span(path=CONFIG_FILE)
+    while name:
+        layer, problems = _layer(texts, shipped, name)
+        found += problems
+        if layer is None:
+            found.append(_unknown(texts, shipped, name, asked))
+            name = "" if name == BASE_THEME else BASE_THEME
+            continue
+        layers.append(layer)
+        name, asked = layer.manifest.extends, layer.manifest.extends_span
+        if not name and layer.name != BASE_THEME:
+            name = BASE_THEME
+        if name in {known.name for known in layers}:
+            if layer.name != BASE_THEME or layer.manifest.extends:
+                found.append(_circle(layers, name, asked))
+            name = ""
+    return layers, tuple(found)
+
+
+def _layer(texts: Files, shipped: Files, name: str) -> Found[_Layer | None]:
+    path = f"{_THEMES}{name}/"
+    folders = tuple(_Folder(path, files) for source in (texts, shipped) if (files := _below(source, path)))
+    if not folders:
+        return None, ()
+    data = next((folder.files[MANIFEST_FILE] for folder in folders if MANIFEST_FILE in folder.files), b"")
+    text, unreadable = read_text(data, path + MANIFEST_FILE)
+    manifest, found = read_theme_manifest(text, path + MANIFEST_FILE)
+    return _Layer(name, folders, manifest), unreadable or found
+
+
+def _below(files: Files, path: str) -> dict[str, bytes]:
+    return {name.removeprefix(path): data for name, data in files.items() if name.startswith(path)}
+
+
+def _unknown(texts: Files, shipped: Files, name: str, span: Span) -> Diagnostic:
+    known = {path.split("/")[1] for path in (*texts, *shipped) if path.startswith(_THEMES) and path.count("/") > 1}
+    return problem("unknown-theme", f"There is no theme “{name}”.", span, did_you_mean(name, known))
+
+
+def _circle(layers: list[_Layer], name: str, span: Span) -> Diagnostic:
+    way = " → ".join([layer.name for layer in layers] + [name])
+    return problem("unknown-theme", f"The themes build on each other: {way}.", span, "Remove one “extends”.")
+
+
+def _named(folders: list[_Folder], kind: str) -> Iterator[tuple[str, bytes]]:
+    """Each file of a kind once, from the topmost folder that has it, by its name below `templates` or `assets`."""
+    seen: set[str] = set()
+    for folder in folders:
+        for path, data in folder.files.items():
+            if path.startswith(kind) and path not in seen:
+                seen.add(path)
+                yield path.removeprefix(kind), data
+
+
+def _templates(folders: list[_Folder], layers: list[_Layer]) -> Found[dict[str, tuple[str, str]]]:
+    """Topmost templates by name, and each theme's own by the theme's name and theirs.
+
+    A theme's own is the shipped one where there is one: so a site's `themes/broadsheet/` can extend what it
+    overrides. What a theme does not have it has from the themes below it.
+    """
+    found: list[Diagnostic] = []
+    templates: dict[str, tuple[str, str]] = {}
+    _add(templates, "", folders, found)
+    for number, layer in enumerate(layers):
+        own = [folder for below in layers[number:] for folder in reversed(below.folders)]
+        _add(templates, f"{layer.name}/", own, found)
+    return dict(sorted(templates.items())), tuple(dict.fromkeys(found))
+
+
+def _add(templates: dict[str, tuple[str, str]], prefix: str, folders: list[_Folder], found: list[Diagnostic]) -> None:
+    for folder in folders:
+        for path, data in folder.files.items():
+            name = prefix + path.removeprefix(_TEMPLATES)
+            if path.startswith(_TEMPLATES) and name not in templates:
+                source, unreadable = read_text(data, folder.path + path)
+                templates[name] = (folder.path + path, source)
+                found += unreadable
