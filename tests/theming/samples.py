@@ -102,7 +102,10 @@ def locale_view(tag: str = "en", site: Theme | None = None, **changes: object) -
         "site": text("The Gazette"),
         "description": text("News in the languages of its readers"),
         "home": "/",
-        "sections": (Link(label=text("Markets"), url="/markets/"), Link(label=text("Technology"), url="/technology/")),
+        "sections": (
+            Link(label=text("Markets"), url="/markets/"),
+            Link(label=text("Technology"), url="/technology/"),
+        ),
         "footer": (Link(label=text("About us"), url="/about/"),),
         "feed": "/feed.xml",
         "assets": addresses,
@@ -269,7 +272,10 @@ def sitemap(index: bool = False) -> SitemapPage:
 
 
 PAGES: dict[str, list[object]] = {
-    "article.html": [article(), article(foreign=False, status="live", widgets=(), related=(), image=None, updated=None)],
+    "article.html": [
+        article(),
+        article(foreign=False, status="live", widgets=(), related=(), image=None, updated=None),
+    ],
     "front.html": [front(), front(1), front(0)],
     "section.html": [listing(), listing(number=0, newer="", cards=())],
     "not-found.html": [NotFoundPage(head=head(), editions=EDITIONS)],

@@ -10,7 +10,7 @@ from gazeta.catalog.stories import Edition, Story
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.language import same_language
 from gazeta.core.span import Span
-from gazeta.core.suggest import did_you_mean, nearest
+from gazeta.core.suggest import did_you_mean
 from gazeta.core.text import Localized
 from gazeta.sources.prose import Reference
 from gazeta.sources.widgets import Links, Promotion, Recent, images_of
@@ -35,26 +35,22 @@ def check_all(subject: Subject) -> tuple[Diagnostic, ...]:
 
 def _stories_exist(subject: Subject) -> Iterator[Diagnostic]:
     for _, edition in subject.editions():
-        for reference in _references(subject, edition):
-            if found := subject.catalog.targets.check(reference):
-                yield found
+        targets = subject.catalog.targets
+        related = (targets.check(item) for item in edition.related if isinstance(item, Reference))
+        links = (targets.check_link(link) for link in edition.links)
+        yield from (found for found in (*related, *links) if found)
 
 
-def _references(subject: Subject, edition: Edition) -> Iterator[Reference]:
+def _references(edition: Edition) -> Iterator[Reference]:
     yield from (item for item in edition.related if isinstance(item, Reference))
-    yield from (link for link in edition.links if not _is_file(subject, link))
-
-
-def _is_file(subject: Subject, link: Reference) -> bool:
-    """A link may also lead to a file beside the article, such as a PDF."""
-    return not link.target.endswith(".md") and find_media(link, subject.catalog.media) is not None
+    yield from edition.links
 
 
 def _stories_are_published(subject: Subject) -> Iterator[Diagnostic]:
     catalog = subject.catalog
     for story in catalog.stories.values():
         for edition in story.editions:
-            for reference in _references(subject, edition):
+            for reference in _references(edition):
                 key = catalog.targets.find(reference)
                 if key is not None and key not in catalog.stories:
                     message = f"“{reference.target}” is not published now; readers see no link to it."
@@ -76,13 +72,22 @@ def _anchors_exist(subject: Subject) -> Iterator[Diagnostic]:
 def _images_exist(subject: Subject) -> Iterator[Diagnostic]:
     for _, edition in subject.editions():
         own = (edition.image.src,) if edition.image and edition.image.src else ()
-        for reference in (*own, *edition.images):
-            if found := check_media(reference, subject.catalog.media):
-                yield found
+        faults = (check_media(reference, subject.catalog.media) for reference in own)
+        in_text = (_check_image(subject, reference) for reference in edition.images)
+        yield from (fault for fault in (*faults, *in_text) if fault)
     for widget in subject.catalog.config.widgets:
         if isinstance(widget, Promotion):
             faults = (check_media(image, subject.catalog.media) for image in images_of(widget))
             yield from (fault for fault in faults if fault)
+
+
+def _check_image(subject: Subject, image: Reference) -> Diagnostic | None:
+    """A text may show what another part of the server has, at an absolute path; this site cannot know."""
+    if image.target.startswith("/") and find_media(image, subject.catalog.media) is None:
+        message = f"This site has no file “{image.target}”; the page shows what the server has there."
+        hint = "Put it into static/, or beside the article and name it from there."
+        return problem("unknown-address", message, image.span, hint)
+    return check_media(image, subject.catalog.media)
 
 
 def _images_have_alternatives(subject: Subject) -> Iterator[Diagnostic]:
@@ -98,9 +103,10 @@ def _addresses_exist(subject: Subject) -> Iterator[Diagnostic]:
     for _, edition in subject.editions():
         for reference in edition.addresses:
             path = reference.target.partition("?")[0].partition("#")[0]
-            if not {path, path + "/", path + "index.html"} & subject.paths:
+            published = {path, path + "/", path + "index.html"} & subject.paths
+            if not published and find_media(reference, subject.catalog.media) is None:
                 message = f"Nothing is published at “{reference.target}”."
-                hint = nearest(path, subject.paths) if len(subject.paths) < 2_000 else ""
+                hint = "Link articles by their file, [text](../section/article.md), or by id, [[article]]."
                 yield problem("unknown-address", message, reference.span, hint)
 
 
@@ -171,4 +177,4 @@ def _media_references(edition: Edition) -> Iterator[Reference]:
     if edition.image and edition.image.src:
         yield edition.image.src
     yield from edition.images
-    yield from edition.links
+    yield from (address for address in edition.addresses if not address.target.startswith("/"))

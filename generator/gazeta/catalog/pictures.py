@@ -23,7 +23,7 @@ def find_media(reference: Reference, media: Mapping[str, Media]) -> Media | None
 
 
 def _candidates(reference: Reference) -> tuple[str, ...]:
-    target = unquote(reference.target.partition("?")[0])
+    target = unquote(reference.target.partition("?")[0].partition("#")[0])
     if target.startswith("/"):
         rooted = posixpath.normpath(target)
         return (_STATIC + rooted, _CONTENT + rooted)

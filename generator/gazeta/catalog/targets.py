@@ -24,6 +24,19 @@ class Targets(Struct, frozen=True, kw_only=True):
         found = self._candidates(reference)
         return found[0] if len(found) == 1 else None
 
+    def check_link(self, reference: Reference) -> Diagnostic | None:
+        """What is wrong with a link in a text, if anything.
+
+        `[[noreturn]]` may be no link at all but a word of the text: where nothing is called like it, it is
+        left alone and only mentioned.
+        """
+        target = reference.target
+        plain = not reference.anchor and "/" not in target and not target.endswith(".md")
+        if plain and not self._candidates(reference) and not nearest(target, (*self.keys, *self.by_name)):
+            message = f"“[[{target}]]” is the id of no story; readers see it as it stands."
+            return problem("no-such-id", message, reference.span, "Write `[[…]]` as code if it is meant to be text.")
+        return self.check(reference)
+
     def check(self, reference: Reference) -> Diagnostic | None:
         """What is wrong with a reference, if anything."""
         found = self._candidates(reference)

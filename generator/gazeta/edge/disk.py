@@ -5,8 +5,8 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
 from msgspec import Struct
 
@@ -14,6 +14,7 @@ from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.digest import digest_bytes
 from gazeta.core.span import Span
 from gazeta.edge.trouble import explained
+from gazeta.engine.parse import is_article
 from gazeta.sources.config import CONFIG_FILE
 from gazeta.sources.image import ImageFacts, is_image, probe
 from gazeta.sources.snapshot import Media, Snapshot
@@ -50,6 +51,13 @@ def read_site(root: Path) -> Found[Snapshot]:
         reader.found.append(missing)
     snapshot = Snapshot(texts=reader.texts, media=reader.media, shipped=read_shipped())
     return snapshot, tuple(reader.found)
+
+
+def article_paths(root: Path) -> list[str]:
+    """The paths of all articles of a site, none of them opened."""
+    reader = _Reader()
+    files = reader.folder(root / "content", "content") if (root / "content").is_dir() else iter(())
+    return [file.key for file in reader.unique(files) if is_article(file.key)]
 
 
 def shipped_root() -> Path:
@@ -177,7 +185,7 @@ def _is_text(key: str) -> bool:
     return top != "static"
 
 
-def open_regular(location: Path) -> BinaryIO:
+def open_regular(location: Path) -> BufferedReader:
     """Opens a file to read it, but no link and no device, even if it became one a moment ago."""
     handle = os.open(location, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     if not stat.S_ISREG(os.fstat(handle).st_mode):

@@ -49,7 +49,8 @@ def _read(state: Path) -> _Book:
     except (DecodeError, ValidationError):
         return _Book()
     if book.version != _Book().version:
-        raise Trouble(f"{state / FILE} was written by another version of Gazeta.", "Use that version, or delete both.")
+        message = f"{state / FILE} was written by another version of Gazeta."
+        raise Trouble(message, "Use that version, or delete this file and the published site.")
     return book
 
 

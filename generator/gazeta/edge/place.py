@@ -51,7 +51,7 @@ def is_inhabited(place: Path) -> bool:
 
 
 def check_outputs(outputs: Iterable[Output], place: Path, owned: Collection[str]) -> None:
-    """Raises `Trouble` if an output would leave its place, pass through a link, or replace a file that is not ours."""
+    """Raises `Trouble` if an output would leave its place, pass a link, or replace a file that is not ours."""
     kinds: dict[str, str] = {}
     for output in outputs:
         _check_name(output.path)

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from gazeta.edge.outputs import read_outputs, write_outputs
 from gazeta.edge.place import check_outputs, checked_place, is_file_within, is_inhabited
-from gazeta.edge.staging import is_same, remove_empty_folders, remove_tree, staging, write_output
+from gazeta.edge.staging import FOLDER, is_same, remove_empty_folders, remove_tree, staging, write_output
 from gazeta.edge.trouble import Trouble, explained
 from gazeta.engine.output import Output, Rank, Site
 
@@ -97,6 +97,7 @@ def _publish_changes(
     outputs: list[Output], place: Path, state: Path, owned: frozenset[str], clean: bool
 ) -> Published:
     place.mkdir(parents=True, exist_ok=True)
+    remove_tree(place / FOLDER)  # of a build that was cut off
     wanted = frozenset(output.path for output in outputs)
     changed = [output for output in outputs if clean or not is_same(output, place / output.path)]
     gone = [path for path in sorted(owned - wanted) if is_file_within(place, path)]

@@ -19,7 +19,7 @@ from gazeta.core.span import Span
 
 _STYLES = {"error": "bold red", "warning": "bold yellow"}
 _BEFORE, _AFTER = 72, 40
-"""How many characters of a long line are shown before and after the place of a problem."""
+"""How much of a long line is shown before and after the place of a problem, in columns of the terminal."""
 
 _SHOWN_AFTER = 0.5
 _REDRAWN_EVERY = 0.1
@@ -82,18 +82,27 @@ def _excerpt(span: Span, lines: Sequence[str], style: str) -> Iterator[Text]:
 
 def _window(line: str, column: int) -> tuple[str, int]:
     """The part of a long line around a column, and the column in it."""
-    start = max(0, column - _BEFORE)
-    end = max(column + _AFTER, start + _BEFORE + _AFTER)
+    width = 2 if any(cell_len(char) == 2 for char in line[max(0, column - _BEFORE) : column + _AFTER]) else 1
+    start = max(0, column - _BEFORE // width)
+    end = max(column + _AFTER // width, start + (_BEFORE + _AFTER) // width)
     shown = _printable(line[start:end])
     before, after = "…" if start else "", "…" if end < len(line) else ""
     return before + shown + after, column - start + len(before)
 
 
+_TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+"""Characters that embed, override or isolate a direction; what they do ends nowhere in a terminal."""
+
+
 def _printable(text: str) -> str:
-    """Without what would steer a terminal: control characters, and those that turn the direction of text."""
-    return "".join(" " if c == "\t" else "�" if unicodedata.category(c) in {"Cc", "Cs"} else c for c in text).translate(
-        dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "�")
-    )
+    """The same length, without what would steer a terminal."""
+    return "".join(_harmless(char) for char in text)
+
+
+def _harmless(char: str) -> str:
+    if char == "\t":
+        return " "
+    return "\ufffd" if unicodedata.category(char) in {"Cc", "Cs"} or char in _TURNING else char
 
 
 def print_json(found: Iterable[Diagnostic], summary: Summary, stream: TextIO) -> None:
@@ -105,14 +114,6 @@ def print_json(found: Iterable[Diagnostic], summary: Summary, stream: TextIO) ->
 def print_value(value: object, stream: TextIO) -> None:
     """A value as indented JSON."""
     stream.write(json.format(json.encode(value), indent=2).decode() + "\n")
-
-
-def print_trouble(message: str, hint: str, stream: TextIO) -> None:
-    """What keeps a command from doing its work."""
-    console = Console(file=stream, highlight=False, soft_wrap=True, emoji=False, markup=False)
-    console.print(Text.assemble(("Error: ", _STYLES["error"]), _printable(message)))
-    if hint:
-        console.print(Text.assemble(("Hint: ", "cyan"), _printable(hint)))
 
 
 def print_table(rows: Sequence[Sequence[str]], stream: TextIO) -> None:
@@ -133,9 +134,17 @@ def summary_line(summary: Summary, place: str) -> str:
     """What became of a build, in a line."""
     problems = problems_line(summary.errors, summary.warnings)
     if not summary.published:
-        return f"Nothing was published: {problems} in {_counted(summary.articles, 'article')} ({summary.seconds:.1f} s)."
+        extent = f"{_counted(summary.articles, 'article')}, {summary.seconds:.1f} s"
+        return f"Nothing was published: {problems} ({extent})."
     files = f"{summary.written:,} files written, {summary.unchanged:,} unchanged, {summary.deleted:,} deleted"
     return f"{_counted(summary.pages, 'page')} in {summary.seconds:.1f} s to {place}: {files}; {problems}."
+
+
+def check_line(summary: Summary) -> str:
+    """What came of a check, in a line."""
+    problems = problems_line(summary.errors, summary.warnings)
+    extent = f"{_counted(summary.articles, 'article')}, {_counted(summary.pages, 'page')}"
+    return f"{problems[0].upper()}{problems[1:]} ({extent}, {summary.seconds:.1f} s)."
 
 
 def _counted(number: int, noun: str) -> str:

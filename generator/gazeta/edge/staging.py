@@ -83,7 +83,6 @@ class Staging:
 def staging(place: Path) -> Iterator[Staging]:
     """A staging folder that is gone afterwards; whatever was done in `place` is taken back if anything is raised."""
     folder = place / FOLDER
-    remove_tree(folder)
     folder.mkdir()
     try:
         with ExitStack() as undo:

@@ -10,7 +10,7 @@ from gazeta.engine.pool import Pool, cut
 from gazeta.sources.article import ParsedArticle, read_article, read_text
 from gazeta.sources.config import CONFIG_FILE, Config, read_config
 from gazeta.sources.manuscript import Manuscript
-from gazeta.sources.markdown import MarkdownOptions
+from gazeta.sources.markdown_options import MarkdownOptions
 from gazeta.sources.prose import Body
 from gazeta.sources.publishers import Publisher, read_publishers
 from gazeta.sources.section import Section, read_section, unnamed_section

@@ -86,7 +86,8 @@ def _close(reader: Reader, target: str, lang: str, span: Span) -> str:
 def _auto(reader: Reader, link: AutoLink, lang: str, span: Span) -> str:
     found = _destination(reader, link.target, span)
     if found is None or found.title is None:
-        return escape(link.target)
+        known = reader.catalog.targets.find(Reference(target=link.target, span=span))
+        return escape(link.target if known else f"[[{link.target}]]")
     title = escape(found.title.value)
     if found.title.lang != lang:
         title = f"<bdi{_attributes(found.title.lang, lang)}>{title}</bdi>"
@@ -110,8 +111,8 @@ def _attributes(lang: str, within: str) -> str:
 
 def _image(reader: Reader, image: ImageAddress, span: Span) -> str:
     found = reader.media(Reference(target=image.src, span=span))
-    if found is None:
-        return 'src=""'
+    if found is None:  # what the site does not have, the server may (a warning says so)
+        return f'src="{escape(reader.catalog.routes.base_path + image.src)}"'
     url, width, height = found
     size = f' width="{width}" height="{height}"' if width and height else ""
     return f'src="{escape(url)}"{size}'

@@ -7,12 +7,14 @@ from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.span import Span
+from gazeta.core.suggest import did_you_mean
 from gazeta.core.text import Text
 from gazeta.sources.addresses import is_site_path
 from gazeta.sources.fields import Fields, clean, shorten
 from gazeta.sources.filenames import FileName, check_slug, read_filename
 from gazeta.sources.manuscript import Correction, ExternalCard, Manuscript, Picture, Question, Shared
-from gazeta.sources.markdown import MarkdownOptions, render_answer, render_body
+from gazeta.sources.markdown import render_answer, render_body
+from gazeta.sources.markdown_options import MarkdownOptions
 from gazeta.sources.prose import Body, Prose, Reference
 from gazeta.sources.publishers import authors_of, source_of
 from gazeta.sources.yaml_nodes import Scalar, read_mapping
@@ -120,6 +122,7 @@ class _Reader:
         key = fields.string("translation_key") or default_key
         fields.close()
         bodies = [body, *self.in_answers]
+        self._check_fragments(bodies)
         return Manuscript(
             path=self.path,
             section=name.section,
@@ -137,6 +140,14 @@ class _Reader:
             addresses=tuple(address for part in bodies for address in part.addresses),
             **read,  # type: ignore[arg-type]  # three optional fields, typed where they are read
         )
+
+    def _check_fragments(self, bodies: list[Body]) -> None:
+        """Links within the page may lead from an answer to a heading of the body."""
+        known = {heading.id for heading in bodies[0].headings}
+        for fragment in (fragment for body in bodies for fragment in body.fragments):
+            if fragment.anchor not in known:
+                message = f"This page has no heading “#{fragment.anchor}”."
+                self.fields.report("unknown-anchor", message, fragment.span, did_you_mean(fragment.anchor, known))
 
     def _shared(self) -> Shared:
         fields, lang = self.fields, self.lang

@@ -10,7 +10,7 @@ from gazeta.core.language import fallback_chain
 from gazeta.core.span import Span
 from gazeta.core.text import Localized, Text
 from gazeta.sources.fields import Fields, shorten
-from gazeta.sources.markdown import MarkdownOptions
+from gazeta.sources.markdown_options import MarkdownOptions
 from gazeta.sources.widgets import Widget, widgets_of
 from gazeta.sources.yaml_nodes import Mapping, Scalar, read_mapping
 

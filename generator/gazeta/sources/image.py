@@ -58,7 +58,8 @@ def _raster(data: bytes) -> ImageFacts:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(BytesIO(data), formats=_FORMATS) as image:
-                turned = image.getexif().get(_ORIENTATION) in _TURNED
+                known = "exif" in image.info  # without it Pillow would decode a whole PNG to look behind its pixels
+                turned = known and image.getexif().get(_ORIENTATION) in _TURNED
                 return _within_limit(*(image.size[::-1] if turned else image.size))
     except Image.DecompressionBombError:
         return _too_large()

@@ -9,7 +9,6 @@ from gazeta.sources.dates import When
 from gazeta.sources.prose import Heading, Prose, Reference
 from gazeta.sources.publishers import Author, Publisher
 
-
 R = TypeVar("R", bound=Struct)
 
 

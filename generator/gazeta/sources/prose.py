@@ -78,4 +78,6 @@ class Body(Struct, frozen=True, kw_only=True):
     images: tuple[Reference, ...] = ()
     """Images that this site must have."""
     addresses: tuple[Reference, ...] = ()
-    """Links to absolute paths of this site (`/about/`), which only the finished site can confirm."""
+    """Links to other addresses of this site (`/about/`, `./report.pdf`), which only the whole site can confirm."""
+    fragments: tuple[Reference, ...] = ()
+    """Links within the page; `anchor` is the id they lead to."""

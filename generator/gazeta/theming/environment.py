@@ -52,7 +52,8 @@ class Renderer:
 def _functions(
     locale: LocaleView, phrases: Phrases, formats: Formats, relative: RelativeTime
 ) -> dict[str, Callable[..., Any]]:
-    words, texts = PhraseFunctions(phrases), TextFunctions(locale.tag, formats)
+    texts = TextFunctions(locale.tag, formats)
+    words = PhraseFunctions(phrases, texts)
     dates = DateFunctions(locale, formats, relative)
     return {
         "_": words.gettext,
@@ -71,23 +72,40 @@ def _functions(
 
 
 def _environment(loader: BaseLoader | None = None) -> Environment:
-    """Escaping is on whatever a template's name ends in, and an unknown variable is an error.
-
-    Sandboxed, because themes are shared between people: a template reaches nothing but the views.
-    """
-    environment = ImmutableSandboxedEnvironment(
+    """Escaping is on whatever a template's name ends in, and an unknown variable is an error."""
+    environment = _Sandbox(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
         cache_size=-1,
         extensions=["jinja2.ext.i18n"],
     )
     environment.policies["ext.i18n.trimmed"] = True
-    environment.extend(newstyle_gettext=True)  # so that `{% trans %}` hands its variables to our functions
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]  # `{% trans %}` hands over its variables
     environment.filters.update(xml=xml, line=line)
     return environment
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Themes are shared between people, so a template must reach nothing but the views and our functions.
+
+    Most of what a template reads are fields of views, which are plain data: they skip the sandbox's checks.
+    """
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """`page.title`."""
+        if attribute in getattr(type(obj), "__struct_fields__", ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """`page["title"]`, which is also how Jinja's filters read attributes."""
+        if argument in getattr(type(obj), "__struct_fields__", ()):
+            return getattr(obj, argument)
+        return super().getitem(obj, argument)
 
 
 class _Loader(BaseLoader):

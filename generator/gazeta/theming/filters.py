@@ -30,36 +30,6 @@ class Said(Markup):
 Spoken = Text | Said
 
 
-def said(phrase: Text, variables: dict[str, object]) -> Said:
-    """A phrase with its placeholders filled; the phrase and whatever is not markup in it are escaped."""
-    filled = Said(escape(phrase.value) % {name: escape(value) for name, value in variables.items()})
-    filled.lang = phrase.lang
-    return filled
-
-
-class PhraseFunctions:
-    """gettext's functions as templates call them: placeholders by keyword (Jinja's “new style”)."""
-
-    def __init__(self, phrases: Phrases) -> None:
-        self._phrases = phrases
-
-    def gettext(self, message: str, /, **variables: object) -> Said:
-        """A phrase."""
-        return said(self._phrases.phrase(message), variables)
-
-    def ngettext(self, singular: str, plural: str, num: int, /, **variables: object) -> Said:
-        """The form of a phrase for a count, which is also its placeholder `num`."""
-        return said(self._phrases.plural(singular, plural, num), {"num": num, **variables})
-
-    def pgettext(self, context: str, message: str, /, **variables: object) -> Said:
-        """A phrase in a context."""
-        return said(self._phrases.phrase(message, context), variables)
-
-    def npgettext(self, context: str, singular: str, plural: str, num: int, /, **variables: object) -> Said:
-        """The form for a count of a phrase in a context."""
-        return said(self._phrases.plural(singular, plural, num, context), {"num": num, **variables})
-
-
 class TextFunctions:
     """Marks languages where they differ from what encloses a text: the page's own, or that of `within`."""
 
@@ -93,7 +63,7 @@ class TextFunctions:
 
 
 def _tag(spoken: Spoken | str) -> str:
-    return spoken if type(spoken) is str else spoken.lang  # type: ignore[union-attr]
+    return spoken.lang if isinstance(spoken, Text | Said) else spoken
 
 
 def _attributes(lang: str, within: str) -> Markup:
@@ -101,6 +71,47 @@ def _attributes(lang: str, within: str) -> Markup:
         return Markup("")
     turned = f' dir="{direction(lang)}"' if direction(lang) != direction(within) else ""
     return Markup(' lang="{}"').format(lang) + Markup(turned)  # noqa: S704 - `ltr` or `rtl`
+
+
+class PhraseFunctions:
+    """gettext's functions as templates call them: placeholders by keyword (Jinja's “new style”).
+
+    A text, a credited name or a tuple of names for a placeholder is marked where its language is not the phrase's.
+    """
+
+    def __init__(self, phrases: Phrases, texts: TextFunctions) -> None:
+        self._phrases = phrases
+        self._texts = texts
+
+    def gettext(self, message: str, /, **variables: object) -> Said:
+        """A phrase."""
+        return self._said(self._phrases.phrase(message), variables)
+
+    def ngettext(self, singular: str, plural: str, num: int, /, **variables: object) -> Said:
+        """The form of a phrase for a count, which is also its placeholder `num`."""
+        return self._said(self._phrases.plural(singular, plural, num), {"num": num, **variables})
+
+    def pgettext(self, context: str, message: str, /, **variables: object) -> Said:
+        """A phrase in a context."""
+        return self._said(self._phrases.phrase(message, context), variables)
+
+    def npgettext(self, context: str, singular: str, plural: str, num: int, /, **variables: object) -> Said:
+        """The form for a count of a phrase in a context."""
+        return self._said(self._phrases.plural(singular, plural, num, context), {"num": num, **variables})
+
+    def _said(self, phrase: Text, variables: dict[str, object]) -> Said:
+        """A phrase filled in; it and whatever is not markup in it are escaped."""
+        parts = {name: self._part(value, phrase.lang) for name, value in variables.items()}
+        filled = Said(escape(phrase.value) % parts)
+        filled.lang = phrase.lang
+        return filled
+
+    def _part(self, value: object, within: str) -> Markup:
+        if isinstance(value, Text | Said):
+            return self._texts.inline(value, within)
+        if isinstance(value, SourceView):
+            return self._texts.names([value], within)
+        return self._texts.names(value, within) if isinstance(value, tuple) else escape(value)
 
 
 class DateFunctions:
@@ -123,8 +134,7 @@ class DateFunctions:
         absolute = self._formats.short_date(stamp)
         if stamp.date_only or self._mode == "off":
             return Markup('<time class="stamp" datetime="{}">{}</time>').format(stamp.iso, absolute)
-        baked = self._mode == "baked" and stamp.relative
-        label = self._relative.label(stamp.relative) if baked and stamp.relative else ""
+        label = self._relative.label(stamp.relative) if stamp.relative and self._mode == "baked" else ""
         return Markup(
             '<time class="stamp" datetime="{}" data-stamp><span class="stamp-relative">{}</span>'
             ' <span class="stamp-absolute">{}</span></time>'

@@ -72,7 +72,7 @@ class Formats:
 
     def number(self, value: int | float) -> str:
         """A number with the locale's separators and digits."""
-        return self._native(format_decimal(value, locale=self._locale))
+        return self._native(format_decimal(value, locale=self._locale, numbering_system="default"))
 
     def _native(self, text: str) -> str:
         return text.translate(self._digits) if self._digits else text

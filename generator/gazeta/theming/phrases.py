@@ -1,6 +1,6 @@
 """A locale's interface phrases, with gettext's four functions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from gazeta.core.language import babel_locale, same_language
@@ -20,19 +20,14 @@ class Phrases:
 
     def phrase(self, message: str, context: str = "") -> Text:
         """A phrase, and the language it came in: a locale's fallback may speak another than its own."""
-        key = _key(message, context)
-        for book in self._books:
-            if forms := book.messages.get(key):
-                return Text(value=forms[0], lang=self._spoken(book.lang))
-        return Text(value=message, lang=self._spoken(MSGID_LANGUAGE))
+        lang, forms = self.any_forms(message, context)
+        return Text(value=forms[0], lang=self._spoken(lang))
 
     def plural(self, singular: str, plural: str, n: int, context: str = "") -> Text:
         """The form of a phrase that goes with the count `n`, by CLDR's rule for the language it came in."""
-        key = _key(singular, context)
-        for book in self._books:
-            if forms := book.messages.get(key):
-                return Text(value=forms[form_index(book.lang, n) % len(forms)], lang=self._spoken(book.lang))
-        return Text(value=singular if n == 1 else plural, lang=self._spoken(MSGID_LANGUAGE))
+        english = MSGID_LANGUAGE, (singular if n == 1 else plural,)
+        lang, forms = next(self._found(_key(singular, context)), english)
+        return Text(value=forms[form_index(lang, n) % len(forms)], lang=self._spoken(lang))
 
     def _spoken(self, lang: str) -> str:
         """A phrase in another region's variety needs no mark of its own: the page's is good enough."""
@@ -40,11 +35,15 @@ class Phrases:
 
     def own_forms(self, message: str, context: str = "") -> tuple[str, tuple[str, ...]]:
         """The language and all forms of a phrase, if a phrasebook in the locale's own language has it."""
-        key = _key(message, context)
-        for book in self._books:
-            if same_language(book.lang, self.tag) and (forms := book.messages.get(key)):
-                return book.lang, forms
-        return self.tag, ()
+        found = self._found(_key(message, context))
+        return next((pair for pair in found if same_language(pair[0], self.tag)), (self.tag, ()))
+
+    def any_forms(self, message: str, context: str = "") -> tuple[str, tuple[str, ...]]:
+        """The same from the first phrasebook that has it; at last the msgid."""
+        return next(self._found(_key(message, context)), (MSGID_LANGUAGE, (message,)))
+
+    def _found(self, key: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        return ((book.lang, forms) for book in self._books if (forms := book.messages.get(key)))
 
     def missing(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Those of the keys (msgids, or with context and glue) that no phrasebook in its language has."""

@@ -65,11 +65,13 @@ class _UnitForms:
     """One unit's patterns, with `{0}` for the count, and the rule that chooses among them."""
 
     def __init__(self, tag: str, unit: str, phrases: Phrases) -> None:
-        lang, forms = phrases.own_forms(FORMS[unit], CONTEXT)
-        self._lang = lang
-        self._forms = tuple(_plain(form) for form in forms)
         self._locale = babel_locale(tag)
         self._unit = unit
+        self._lang, forms = phrases.own_forms(FORMS[unit], CONTEXT)
+        if not forms and self._from_cldr("other").startswith("-"):
+            # CLDR knows nothing of this language: its root says “-2 h”, a fallback's words say more
+            self._lang, forms = phrases.any_forms(FORMS[unit], CONTEXT)
+        self._forms = tuple(_plain(form) for form in forms)
 
     def pattern(self, count: int) -> str:
         if self._forms:

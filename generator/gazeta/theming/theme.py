@@ -73,21 +73,21 @@ def _layers(texts: Files, shipped: Files, name: str) -> Found[list[_Layer]]:
     layers: list[_Layer] = []
     found: list[Diagnostic] = []
     asked = Span(path=CONFIG_FILE)
-    while name:
+    while name not in {layer.name for layer in layers}:
         layer, problems = _layer(texts, shipped, name)
         found += problems
         if layer is None:
             found.append(_unknown(texts, shipped, name, asked))
-            name = "" if name == BASE_THEME else BASE_THEME
+            if name == BASE_THEME:
+                break
+            name = BASE_THEME
             continue
         layers.append(layer)
-        name, asked = layer.manifest.extends, layer.manifest.extends_span
-        if not name and layer.name != BASE_THEME:
+        asked = layer.manifest.extends_span
+        name = layer.manifest.extends or BASE_THEME
+        if layer.manifest.extends in {known.name for known in layers}:
+            found.append(_circle(layers, name, asked))
             name = BASE_THEME
-        if name in {known.name for known in layers}:
-            if layer.name != BASE_THEME or layer.manifest.extends:
-                found.append(_circle(layers, name, asked))
-            name = ""
     return layers, tuple(found)
 
 

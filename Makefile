@@ -1,0 +1,66 @@
+# make demo    builds the demonstration newsroom into public/
+# make serve   the same, and shows it at http://127.0.0.1:8000
+# make test    everything that must hold: format, types, tests (make test ARGS="-k publish" for some)
+# make bench   times builds of made-up newsrooms
+# make lint    format and types alone
+# make lock    pins the dependencies anew (needs uv)
+# make clean   removes everything that was made
+
+PYTHON ?= python3
+PORT ?= 8000
+NOW ?= 2026-06-02T22:00:00Z
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --disable-pip-version-check --quiet
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --strip-extras --no-annotate \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+.PHONY: demo serve test bench lint lock clean
+
+demo: $(VENV)/run.stamp
+	$(BIN)/gazeta build --now $(NOW)
+	@echo
+	@echo "The demonstration is in $(CURDIR)/public; to look at it: make serve, then http://127.0.0.1:$(PORT)"
+
+serve: demo
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory public $(PORT)
+
+test: $(VENV)/test.stamp
+	bash .ci/needs
+	$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: $(VENV)/run.stamp
+	$(BIN)/python bench/run.py $(ARGS)
+
+lock:
+	$(LOCK) pyproject.toml requirements/build.in --output-file requirements/run.txt
+	$(LOCK) --extra test --constraint requirements/run.txt pyproject.toml requirements/build.in \
+		--output-file requirements/test.txt
+
+clean:
+	rm -rf public .gazeta dist $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find generator tests bench docs -name __pycache__ -type d -exec rm -rf {} +
+
+# The environment: what the lock files name and nothing else, and Gazeta itself as it stands here.
+
+$(VENV)/python.stamp:
+	$(PYTHON) -c 'import sys; sys.exit("Gazeta needs Python 3.11 or later." if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/run.stamp: $(VENV)/python.stamp requirements/run.txt pyproject.toml
+	$(PIP) install --require-hashes --requirement requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp requirements/test.txt
+	$(PIP) install --require-hashes --requirement requirements/test.txt
+	@touch $@

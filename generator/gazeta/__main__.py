@@ -1,0 +1,114 @@
+"""The command: finds the verb, runs it, and turns whatever comes of it into an exit status.
+
+0 is success, 1 problems in the content, 2 a command line or a machine that does not allow it, 3 a bug.
+"""
+
+import importlib
+import os
+import sys
+
+import click
+from msgspec import Struct
+
+from gazeta import __version__
+from gazeta.commands.crash import report_crash
+from gazeta.commands.session import Session
+from gazeta.edge.trouble import Trouble
+
+USAGE, BUG, INTERRUPTED, BROKEN_PIPE = 2, 3, 130, 141
+
+
+class Verb(Struct, frozen=True):
+    """Where a verb's command is, and what it does in a line; it is loaded only when it is called."""
+
+    place: str
+    summary: str
+
+
+VERBS = {
+    "init": Verb("gazeta.commands.init:init", "Begin a new site: a small newsroom that works."),
+    "new": Verb("gazeta.commands.new:new", "Begin an article or a translation."),
+    "build": Verb("gazeta.commands.build:build", "Make the site and put it in place."),
+    "check": Verb("gazeta.commands.check:check", "Report everything that build would report, and write nothing."),
+    "list": Verb("gazeta.commands.list:list_command", "List articles, drafts, future or expired ones."),
+}
+
+
+class Verbs(click.Group):
+    """The verbs in the order of the table, in which one meets them."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Their names."""
+        return list(VERBS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One of them, loaded."""
+        if cmd_name not in VERBS:
+            return None
+        module, _, name = VERBS[cmd_name].place.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs one; should nobody read what it prints any more (`| head`), that is the end and no fault."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            return _end_quietly()
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in the help text, without loading any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, verb.summary) for name, verb in VERBS.items()])
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="gazeta", message="%(prog)s %(version)s")
+def gazeta() -> None:
+    """Gazeta makes a news site out of Markdown, for every reader in their own language.
+
+    \b
+    To begin:
+      gazeta init news            a small newsroom in the folder news
+      cd news
+      gazeta new world/my-story   an article to fill in
+      gazeta build                the site, in the folder public
+    """
+
+
+def main() -> int:
+    """Runs the command; never shows a traceback."""
+    session = Session()
+    try:
+        status = gazeta.main(prog_name="gazeta", standalone_mode=False, obj=session)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        return INTERRUPTED
+    except Trouble as trouble:
+        _show(trouble)
+        return USAGE
+    except BrokenPipeError:
+        return _end_quietly()
+    except Exception as error:  # noqa: BLE001 - the last place where a bug can become a sentence
+        report_crash(error, session.source)
+        return BUG
+    return status if isinstance(status, int) else 0
+
+
+def _show(trouble: Trouble) -> None:
+    click.echo(click.style("Error: ", fg="red", bold=True) + trouble.message, err=True)
+    if trouble.hint:
+        click.echo(click.style("Hint: ", fg="cyan") + trouble.hint, err=True)
+
+
+def _end_quietly() -> int:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it ends
+    return BROKEN_PIPE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""`gazeta build`: the whole site, from Markdown to a folder of static files."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from gazeta.commands.making import Made, make
+from gazeta.commands.options import build_options, format_option, jobs_option, source_option, strict_option
+from gazeta.edge.lock import destination_lock
+from gazeta.edge.place import checked_place
+from gazeta.edge.publish import Published, explaining, publish
+from gazeta.edge.report import print_diagnostics, print_json, summary_line
+from gazeta.engine.options import BuildOptions
+
+
+@click.command()
+@source_option
+@click.option(
+    "-d",
+    "--destination",
+    type=click.Path(path_type=Path),
+    show_default="public/ in the site's folder",
+    help="The folder to publish to.",
+)
+@build_options
+@jobs_option
+@click.option("--clean", is_flag=True, help="Write every file again, also those that are as they should be.")
+@strict_option
+@format_option
+def build(
+    source: Path,
+    destination: Path | None,
+    options: BuildOptions,
+    jobs: int | None,
+    clean: bool,
+    strict: bool,
+    output_format: str,
+) -> int:
+    """Make the site and put it in place.
+
+    Every problem is reported, with its place and what to do about it. An error anywhere, and nothing is
+    published: the site that was there stays as it was. Files that would not change are not written, and files
+    that Gazeta did not write are never touched.
+
+    \b
+    Examples:
+      gazeta build                         the site in this folder, to public/
+      gazeta build -s news -d /srv/www     another folder's, to a web server's
+      gazeta build -D -F -b http://localhost:8000
+                                           with drafts and what is yet to come
+      gazeta build --now 2026-06-02T22:00:00Z
+                                           the same bytes, whenever it runs
+    """
+    place = destination or source / "public"
+    state = _state_folder(source, place)
+    with explaining(place):
+        checked_place(place, state)  # before the work rather than after it
+    with destination_lock(place, state):
+        made = make(source, options, jobs)
+        published = publish(made.site, place, state, clean=clean) if made.is_fit(strict) else None
+    _report(made, published, place, output_format)
+    return 0 if published else 1
+
+
+def _state_folder(source: Path, place: Path) -> Path:
+    """`.gazeta` in the site's folder, or beside the destination where that folder may only be read."""
+    state = source / ".gazeta"
+    return state if os.access(source, os.W_OK) else place.absolute().parent / state.name
+
+
+def _report(made: Made, published: Published | None, place: Path, output_format: str) -> None:
+    summary = made.summary(published)
+    if output_format == "json":
+        print_json(made.found, summary, sys.stdout)
+        return
+    print_diagnostics(made.found, made.files, sys.stderr)
+    click.echo(summary_line(summary, str(place)))

@@ -1,0 +1,55 @@
+"""A bug, told in a sentence: what happened, that nothing was published, where to report it."""
+
+import os
+import platform
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+import click
+
+from gazeta import __version__
+
+ISSUES = "https://github.com/gazeta-press/gazeta/issues"
+"""Also in pyproject.toml, under `[project.urls]`; a test holds them equal."""
+
+_NAME = "crash.txt"
+
+
+def report_crash(error: Exception, source: Path) -> None:
+    """Says so on standard error, and keeps the traceback in a file: in the site's `.gazeta` if there is a site."""
+    place = _kept(_details(error), source)
+    what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+    click.echo(
+        f"Gazeta has failed, and it is not your fault: this is a bug in Gazeta ({what}).\n"
+        "Nothing was published; the site that was there is as it was.\n"
+        f"Please report it at {ISSUES}" + (f" with the file {place}." if place else "."),
+        err=True,
+    )
+
+
+def _details(error: Exception) -> str:
+    versions = f"Gazeta {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    words = " ".join(sys.argv[1:])
+    return f"{versions}\ngazeta {words}\n\n{''.join(traceback.format_exception(error))}"
+
+
+def _kept(details: str, source: Path) -> Path | None:
+    """The file that has the details now; `None` if none could be written."""
+    data = details.encode("utf-8", "backslashreplace")
+    state = source / ".gazeta"
+    try:
+        if state.is_dir() or (source / "site.yaml").is_file():
+            state.mkdir(exist_ok=True)
+            (state / _NAME).write_bytes(data)
+            return state / _NAME
+    except OSError:
+        pass  # then elsewhere
+    try:
+        handle, name = tempfile.mkstemp(prefix="gazeta-crash-", suffix=".txt")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+    except OSError:
+        return None
+    return Path(name)

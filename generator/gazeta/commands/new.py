@@ -1,0 +1,137 @@
+"""`gazeta new`: an article or a translation to fill in."""
+
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
+
+import click
+
+from gazeta.commands.newsroom import Newsroom, newsroom
+from gazeta.commands.options import language_of, now_option, source_option
+from gazeta.commands.skeletons import article_skeleton, translation_skeleton
+from gazeta.core.language import same_language
+from gazeta.core.span import Span
+from gazeta.core.suggest import did_you_mean
+from gazeta.edge.trouble import Trouble, explained
+from gazeta.sources.filenames import check_slug
+
+
+@click.command()
+@click.argument("place", required=False, metavar="[SECTION/SLUG]")
+@click.option("-l", "--lang", metavar="TAG", callback=language_of, help="The language of the text, such as pt-BR.")
+@click.option(
+    "-t",
+    "--translation-of",
+    "original",
+    metavar="ID_OR_PATH",
+    help="Translate this article: markets/copper, or content/markets/copper.md.",
+)
+@click.option("--title", help="The headline.")
+@click.option("--bundle", is_flag=True, help="Make a folder, for an article with pictures of its own.")
+@source_option
+@now_option
+def new(
+    place: str | None,
+    lang: str | None,
+    original: str | None,
+    title: str | None,
+    bundle: bool,
+    source: Path,
+    now: datetime,
+) -> int:
+    """Begin an article at SECTION/SLUG, or the translation of one.
+
+    The file has the front matter filled in as far as can be known, with comments on the rest. It is a draft until
+    you delete the line that says so. A translation lies beside its original and inherits its date, source, authors,
+    tags, picture and related reading; give SECTION/SLUG as well if its address should differ.
+
+    \b
+    Examples:
+      gazeta new world/river-treaty --title "A treaty for the river"
+      gazeta new culture/bridge-lights --bundle
+      gazeta new --translation-of world/river-treaty --lang pt-BR
+    """
+    room = newsroom(source)
+    if original is not None:
+        path, text = _translation(room, original, lang, title, place)
+    elif place is not None:
+        path, text = _article(room, place, lang, title, bundle, now)
+    else:
+        raise click.UsageError("Say where the article goes, such as: gazeta new world/river-treaty")
+    _write(source / path, text)
+    click.echo(f"{source / path} is yours to fill in. To see it among the others: gazeta build --drafts")
+    return 0
+
+
+def _article(
+    room: Newsroom, place: str, lang: str | None, title: str | None, bundle: bool, now: datetime
+) -> tuple[str, str]:
+    section, slug = _checked_place(room, place)
+    key = f"{section}/{slug}".lstrip("/")
+    if key in room.originals:
+        hint = f"To translate it: gazeta new --translation-of {key} --lang TAG"
+        raise Trouble(f"{room.originals[key]} has that name already.", hint)
+    config = room.inputs().config
+    date = now.astimezone(ZoneInfo(config.time_zone)).isoformat(timespec="minutes")
+    headline = title or slug.replace("-", " ").replace("_", " ").capitalize()
+    return f"content/{key}{'/index' if bundle else ''}.md", article_skeleton(headline, date, lang)
+
+
+def _checked_place(room: Newsroom, place: str) -> tuple[str, str]:
+    """The section, which must be there, and the slug."""
+    section, _, slug = place.strip("/").removeprefix("content/").removesuffix(".md").rpartition("/")
+    for found in check_slug(slug, Span(path=place)):
+        raise click.BadParameter(f"{found.message} {found.hint}", param_hint="SECTION/SLUG")
+    sections = room.sections()
+    if section and section not in sections:
+        hint = f"{did_you_mean(section, sections)} Or make the folder content/{section}, with a _section.yaml in it."
+        raise Trouble(f"There is no section “{section}”.", hint.lstrip())
+    return section, slug
+
+
+def _translation(
+    room: Newsroom, reference: str, lang: str | None, title: str | None, place: str | None
+) -> tuple[str, str]:
+    if lang is None:
+        raise click.UsageError("Say which language to translate into: --lang TAG")
+    path = room.find(reference)
+    inputs = room.inputs(path)
+    (manuscript,) = inputs.manuscripts
+    if manuscript.lang == lang:
+        raise Trouble(f"{path} is in “{lang}” itself.", "Name another language with --lang.")
+    locales = [locale.tag for locale in inputs.config.locales]
+    if not any(same_language(lang, locale) for locale in locales):
+        hint = f"{did_you_mean(lang, locales)} Or add it to “locales” in site.yaml."
+        raise Trouble(f"No reader of this site reads “{lang}”.", hint)
+    slug = _checked_slug(place, manuscript.section) if place else None
+    pure = PurePosixPath(path)
+    text = translation_skeleton(manuscript, _body((room.source / path).read_text("utf-8-sig")), title, slug)
+    return str(pure.with_name(f"{pure.stem}.{lang}.md")), text
+
+
+def _checked_slug(place: str, section: str) -> str:
+    """The translation's own slug; it stays in its original's section."""
+    given, _, slug = place.strip("/").rpartition("/")
+    if given not in {"", section}:
+        raise Trouble(f"A translation stays in its original's section, “{section}”.", f"Write {section}/{slug}.")
+    for found in check_slug(slug, Span(path=place)):
+        raise click.BadParameter(f"{found.message} {found.hint}", param_hint="SECTION/SLUG")
+    return slug
+
+
+def _body(text: str) -> str:
+    """What follows the front matter."""
+    _, _, rest = text.partition("\n---")
+    return rest.partition("\n")[2]
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise Trouble(f"{path} is there already.", "Edit that file, or choose another name.") from error
+    except OSError as error:
+        meaning, hint = explained(error)
+        raise Trouble(f"{path} could not be written. {meaning}", hint) from error

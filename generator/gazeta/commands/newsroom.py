@@ -1,0 +1,82 @@
+"""What `new` must know of a site, from the names of its files and a few of their texts."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from gazeta.core.diagnostics import count
+from gazeta.core.suggest import did_you_mean
+from gazeta.edge.disk import article_paths
+from gazeta.edge.trouble import Trouble
+from gazeta.engine.parse import Inputs, read_inputs
+from gazeta.engine.pool import Serial
+from gazeta.sources.config import CONFIG_FILE
+from gazeta.sources.filenames import FileName, read_filename
+from gazeta.sources.snapshot import Snapshot
+
+_CONTENT = "content"
+
+
+class Newsroom(Struct, frozen=True, kw_only=True):
+    """A site's folder, and the names of its articles by path."""
+
+    source: Path
+    names: dict[str, FileName]
+
+    @property
+    def originals(self) -> dict[str, str]:
+        """The paths of original articles by their id: `markets/copper`."""
+        return {_id(name): path for path, name in self.names.items() if name.lang is None}
+
+    def sections(self) -> list[str]:
+        """The folders below `content/` that are there, but for those of articles with pictures."""
+        content = self.source / _CONTENT
+        folders = (path for path in content.rglob("*") if path.is_dir() and not path.name.startswith("."))
+        bundles = {name.folder for path, name in self.names.items() if Path(path).name.startswith("index.")}
+        paths = sorted(folder.relative_to(content).as_posix() for folder in folders)
+        return [path for path in paths if f"{_CONTENT}/{path}" not in bundles]
+
+    def find(self, reference: str) -> str:
+        """The path of the article that an id or a path means; raises `Trouble` if there is none, or several."""
+        wanted = _as_id(reference)
+        if wanted in self.originals:
+            return self.originals[wanted]
+        same = sorted(key for key in self.originals if key.rpartition("/")[2] == wanted)
+        if len(same) == 1:
+            return self.originals[same[0]]
+        if same:
+            raise Trouble(f"Several articles are called “{wanted}”.", f"Name one of {', '.join(same)}.")
+        raise Trouble(f"There is no article “{reference}”.", did_you_mean(wanted, self.originals))
+
+    def inputs(self, *articles: str) -> Inputs:
+        """The site's configuration, the sections around some articles, and those articles themselves."""
+        sections = (f"{folder}/_section.yaml" for path in articles for folder in map(str, Path(path).parents))
+        paths = (CONFIG_FILE, *sections, *articles)
+        texts = {path: (self.source / path).read_bytes() for path in paths if (self.source / path).is_file()}
+        if CONFIG_FILE not in texts:
+            raise Trouble(
+                f"There is no {CONFIG_FILE} in {self.source.absolute()}.", "Name the site's folder with --source."
+            )
+        snapshot = Snapshot(texts=texts, media={}, shipped={})
+        inputs, found = read_inputs(snapshot, Serial(), lambda _stage, _done, _total: None)
+        if count(found, "error"):
+            raise Trouble("The site has errors in what a new article depends on.", "`gazeta check` says which.")
+        return inputs
+
+
+def newsroom(source: Path) -> Newsroom:
+    """The newsroom in a folder."""
+    return Newsroom(source=source, names={path: read_filename(path)[0] for path in article_paths(source)})
+
+
+def _id(name: FileName) -> str:
+    return f"{name.section}/{name.name}" if name.section else name.name
+
+
+def _as_id(reference: str) -> str:
+    """An id from an id or a path, of the original or of a translation, from wherever one stands."""
+    if not reference.endswith(".md"):
+        return reference.strip("/")
+    _, found, below = f"/{reference}".rpartition(f"/{_CONTENT}/")
+    path = f"{_CONTENT}/{below if found else reference.lstrip('./')}"
+    return _id(read_filename(path)[0])

@@ -1,0 +1,125 @@
+"""Options that several verbs share, and how their values are read."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gazeta.commands.session import Session
+from gazeta.core.language import UnknownTag, canonical_tag, common_tags
+from gazeta.core.suggest import nearest
+from gazeta.edge.clock import BadInstant, now_from
+from gazeta.engine.options import BuildOptions
+from gazeta.sources.addresses import is_web_address
+
+Command = Callable[..., Any]
+
+
+def _remember(context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
+    session = context.find_object(Session)
+    if session is not None:
+        session.source = value
+    return value
+
+
+source_option = click.option(
+    "-s",
+    "--source",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    show_default="here",
+    callback=_remember,
+    help="The site's folder, the one with site.yaml in it.",
+)
+
+format_option = click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to report: for people, or for programs.",
+)
+
+strict_option = click.option("--strict", is_flag=True, help="Count warnings as errors.")
+
+
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 256),
+    show_default="the processors there are, at most 8; 1 for a small site",
+    help="How many processes work at once.",
+)
+
+
+def _instant(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime:
+    try:
+        return now_from(value, os.environ)
+    except BadInstant as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _web_address(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if value and not is_web_address(value):
+        message = f"“{value}” is not a web address; write it as https://news.example.org."
+        raise click.BadParameter(message)
+    return value.rstrip("/")
+
+
+now_option = click.option(
+    "--now",
+    metavar="INSTANT",
+    callback=_instant,
+    show_default="SOURCE_DATE_EPOCH, else the clock",
+    help="Make the site as of this instant: 2026-06-02T22:00:00Z, or 2026-06-02.",
+)
+
+base_url_option = click.option(
+    "-b",
+    "--base-url",
+    default="",
+    metavar="URL",
+    callback=_web_address,
+    help="The site's address, instead of site.yaml's.",
+)
+
+_BUILD_OPTIONS = (
+    now_option,
+    click.option("-D", "--drafts", is_flag=True, help="Show drafts as well."),
+    click.option("-F", "--future", is_flag=True, help="Show articles whose time has not come."),
+    click.option("-E", "--expired", is_flag=True, help="Show articles whose time is over."),
+    base_url_option,
+)
+
+
+def build_options(command: Command) -> Command:
+    """Adds the options of what to build; the command gets them together, as `options`."""
+
+    @wraps(command)
+    def together(*, now: datetime, drafts: bool, future: bool, expired: bool, base_url: str, **others: Any) -> Any:
+        options = BuildOptions(now=now, drafts=drafts, future=future, expired=expired, base_url=base_url)
+        return command(options=options, **others)
+
+    for option in reversed(_BUILD_OPTIONS):
+        together = option(together)
+    return together
+
+
+def language(value: str) -> str:
+    """The canonical form of a language tag on the command line."""
+    try:
+        return canonical_tag(value.strip())
+    except UnknownTag as error:
+        hint = nearest(value, common_tags()) or "Write a BCP 47 tag such as en or pt-BR."
+        message = f"“{value}” is not the tag of a known language. {hint}"
+        raise click.BadParameter(message) from error
+
+
+def language_of(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """For an option that takes a language."""
+    return language(value) if value else None

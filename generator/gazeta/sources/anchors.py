@@ -1,0 +1,36 @@
+"""Ids of headings: stable, unique in a text, in any script."""
+
+import re
+import unicodedata
+
+_RESERVED = re.compile(r"(?:fn|fnref)-\d")
+
+
+def slugify(text: str) -> str:
+    """Lower case, letters, digits and marks of any script, hyphens for all else; applied twice it changes nothing."""
+    folded = unicodedata.normalize("NFC", text.lower())
+    kept = "".join(char if _belongs(char) else "-" for char in folded)
+    return unicodedata.normalize("NFC", "-".join(filter(None, kept.split("-"))))
+
+
+def _belongs(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char) in {"Mn", "Mc"} or char in {"_", "\u200c", "\u200d"}
+
+
+class Anchors:
+    """Hands out the ids of one text."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, text: str) -> str:
+        """An id for a heading; a second heading of the same words gets `-2`. Those of footnotes are kept free."""
+        base = slugify(text) or "section"
+        if _RESERVED.match(base):
+            base = f"section-{base}"
+        anchor, number = base, 1
+        while anchor in self._taken:
+            number += 1
+            anchor = f"{base}-{number}"
+        self._taken.add(anchor)
+        return anchor

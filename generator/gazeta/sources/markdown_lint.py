@@ -1,0 +1,102 @@
+"""Warnings about a text's source: leftovers of other generators, raw HTML, references to nothing."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from markdown_it.common.utils import normalizeReference
+from markdown_it.token import Token
+
+from gazeta.core.diagnostics import Diagnostic, problem
+from gazeta.core.suggest import did_you_mean
+from gazeta.sources.markdown_places import Places
+
+_LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
+_KRAMDOWN = re.compile(r"\{:[^{}\n]*\}")
+_REFERENCE = re.compile(r"(?<![\]\\])\[([^\[\]\n^][^\[\]]{0,200})\]\[([^\[\]^]{0,200})\]")
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]*>")
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_CONTAINER = re.compile(r"^:::+[ \t]*(\w+)", re.MULTILINE)
+_SUSPICIOUS = re.compile(r"\{[%{:]|\]\[|<[a-zA-Z]|:::")
+
+_HTML_NAMES = frozenset(
+    """
+    a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption center cite code
+    col colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure font footer
+    form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main
+    map mark marquee math menu meta meter nav noscript object ol optgroup option output p param picture pre progress
+    q rp rt ruby s samp script search section select slot small source span strike strong style sub summary sup svg
+    table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr
+    """.split()
+)
+"""The elements of HTML, obsolete ones too; `<wumpus>` in a chat log is none."""
+
+
+def lint(
+    text: str,
+    tokens: Sequence[Token],
+    references: Mapping[str, Any],
+    places: Places,
+    *,
+    html: bool,
+    boxes: Sequence[str],
+) -> Iterator[Diagnostic]:
+    """What is wrong in a text's source outside of code; `html` says that raw HTML is welcome."""
+    if not _SUSPICIOUS.search(text):
+        return
+    prose = without_code(text, tokens)
+    for match in _LIQUID.finditer(prose):
+        message = f"The Liquid tag “{match[0][:40]}” is not understood; readers see it as it stands."
+        hint = "Remove it, or write in Markdown what it stood for."
+        yield problem("liquid-tag", message, places.of_offset(prose, match.start()), hint)
+    for match in _KRAMDOWN.finditer(prose):
+        message = f"The kramdown attribute “{match[0][:40]}” is not understood; readers see it as it stands."
+        yield problem("kramdown-attribute", message, places.of_offset(prose, match.start()), "Remove it.")
+    yield from _undefined(prose, references, places)
+    if not html:
+        yield from _raw_html(prose, places)
+    yield from _unknown_boxes(prose, places, boxes)
+
+
+def without_code(text: str, tokens: Sequence[Token]) -> str:
+    """The text with spaces in place of code: everything else keeps its place."""
+    lines = text.split("\n")
+    for token in tokens:
+        if token.type in {"fence", "code_block"} and token.map:
+            for number in range(token.map[0], min(token.map[1], len(lines))):
+                lines[number] = " " * len(lines[number])
+    for token in tokens:
+        if token.type == "inline" and token.map and "`" in token.content:
+            block = "\n".join(lines[token.map[0] : token.map[1]])
+            lines[token.map[0] : token.map[1]] = _CODE_SPAN.sub(_blank, block).split("\n")
+    return "\n".join(lines)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _undefined(prose: str, references: Mapping[str, Any], places: Places) -> Iterator[Diagnostic]:
+    for match in _REFERENCE.finditer(prose):
+        label = match[2] or match[1]
+        if normalizeReference(label) not in references:
+            message = f"The link's label “{label[:40]}” is not defined in this file."
+            hint = f"Add a line “[{label[:40]}]: https://…”, or write the address behind the text."
+            yield problem("undefined-reference", message, places.of_offset(prose, match.start()), hint)
+
+
+def _raw_html(prose: str, places: Places) -> Iterator[Diagnostic]:
+    for match in _TAG.finditer(prose):
+        if match[1].lower() in _HTML_NAMES:
+            message = f"The HTML tag “{match[0][:40]}” is shown to readers as text."
+            hint = "Write Markdown, or set “markdown: {html: sanitize}” in site.yaml."
+            yield problem("raw-html", message, places.of_offset(prose, match.start()), hint)
+
+
+def _unknown_boxes(prose: str, places: Places, boxes: Sequence[str]) -> Iterator[Diagnostic]:
+    for match in _CONTAINER.finditer(prose):
+        if match[1] not in boxes:
+            message = f"There is no box “{match[1]}”."
+            yield problem(
+                "unknown-box", message, places.of_offset(prose, match.start()), did_you_mean(match[1], boxes)
+            )

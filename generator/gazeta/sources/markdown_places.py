@@ -1,0 +1,66 @@
+"""Where inline elements stand in the file: markdown-it keeps lines of blocks only, so the rest is worked out here."""
+
+from collections.abc import Callable
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from gazeta.core.span import Span
+
+Rule = Callable[[StateInline, bool], bool]
+
+_RULES = ("link", "image", "autolink", "crosslink")
+
+
+def remember_places(parser: MarkdownIt) -> None:
+    """Makes the rules for links and images note in `meta["at"]` where in their block they began."""
+    for rule in parser.inline.ruler.__rules__:
+        if rule.name in _RULES:
+            rule.fn = _remembering(rule.fn)
+    parser.inline.ruler.__cache__ = None
+
+
+def _remembering(rule: Rule) -> Rule:
+    def remember(state: StateInline, silent: bool) -> bool:
+        start, before = state.pos, len(state.tokens)
+        found = rule(state, silent)
+        if found and not silent:
+            for token in state.tokens[before:]:
+                if token.type in {"link_open", "image", "crosslink_open"} and "at" not in token.meta:
+                    token.meta["at"] = start
+                    break
+        return found
+
+    return remember
+
+
+class Places:
+    """Turns offsets in blocks into places in the file at `path`, whose line `first_line` begins the text."""
+
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self._lines = text.split("\n")
+        self._path = path
+        self._first_line = first_line
+
+    def at(self, block: Token, offset: int | None) -> Span:
+        """The place of an offset in the content of an inline token; without one, the block's first line."""
+        line = block.map[0] if block.map else 0
+        if offset is None:
+            return self.of(line, 0)
+        before = block.content[:offset]
+        number = before.count("\n")
+        start = before.rfind("\n") + 1
+        written = block.content[start:].partition("\n")[0]
+        source = self._lines[line + number] if line + number < len(self._lines) else ""
+        indent = source.find(written)
+        return self.of(line + number, 0 if indent < 0 else indent + offset - start + 1)
+
+    def of(self, line: int, column: int) -> Span:
+        """A place from a line counted from 0 and a column counted from 1 (0: unknown)."""
+        return Span(path=self._path, line=self._first_line + line, column=column)
+
+    def of_offset(self, text: str, offset: int) -> Span:
+        """The place of an offset in the whole text."""
+        line = text.count("\n", 0, offset)
+        return self.of(line, offset - text.rfind("\n", 0, offset))

@@ -1,0 +1,120 @@
+"""The dialect: CommonMark and what newsrooms need besides, as markdown-it plugins."""
+
+import re
+from functools import cache, partial
+from typing import cast
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from gazeta.sources.markdown_html import CommonMark, Html
+from gazeta.sources.markdown_options import MarkdownOptions
+from gazeta.sources.markdown_places import remember_places
+from gazeta.sources.quotation import quotation_marks
+
+CONTAINERS = ("pullquote", "factbox", "aside")
+ALLOWED_ATTRIBUTES = ("class", "credit", "lang", "title")
+
+_CROSSLINK = re.compile(r"\[\[([^\[\]|#\n]+)(?:#([^\[\]|\n]+))?(?:\|([^\[\]\n]+))?\]\]")
+_HEADING_ID = re.compile(r"[ \t]+\{#([\w.-]+)\}[ \t]*$")
+_DASHES = re.compile(r"(?<!-)---(?!-)|(?<=[^\S\n])--(?=[^\S\n])|(?<=\d)--(?=\d)|(?<!\.)\.\.\.(?!\.)")
+_TYPOGRAPHIC = {"---": "—", "--": "–", "...": "…"}
+
+
+class Dialect(MarkdownIt):
+    """markdown-it with every address let through: they are judged, and reported, when the text is parsed."""
+
+    def validateLink(self, _url: str) -> bool:  # noqa: N802 - markdown-it's name
+        """Always true."""
+        return True
+
+    @property
+    def html(self) -> Html:
+        """The renderer, by its own type."""
+        return cast("Html", self.renderer)
+
+
+@cache
+def plain_parser() -> MarkdownIt:
+    """CommonMark and nothing else, raw HTML included."""
+    return MarkdownIt("commonmark", renderer_cls=CommonMark)
+
+
+@cache
+def parser_for(lang: str, options: MarkdownOptions) -> Dialect:
+    """The parser of texts in a language; made once for each."""
+    settings = {
+        "html": options.html != "off",
+        "linkify": options.linkify,
+        "typographer": options.typography,
+        "quotes": list(quotation_marks(lang)),
+        "xhtmlOut": False,
+    }
+    parser = Dialect("commonmark", settings, renderer_cls=Html)
+    parser.enable(["table", "strikethrough"])
+    if options.typography:
+        parser.enable("smartquotes")
+        parser.core.ruler.before("smartquotes", "dashes", _dashes)
+    if options.linkify and parser.linkify is not None:
+        parser.enable("linkify")
+        # only what has a scheme: "main.py" and "release.md" are words, not sites of Paraguay and Moldova
+        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+    _extend(parser)
+    return parser
+
+
+def _extend(parser: Dialect) -> None:
+    parser.use(footnote_plugin, inline=False)
+    parser.use(deflist_plugin)
+    parser.use(attrs_plugin, after=("image",), allowed=ALLOWED_ATTRIBUTES)
+    for name in CONTAINERS:
+        parser.use(container_plugin, name, validate=partial(_is_container, name))
+    parser.inline.ruler.before("link", "crosslink", _crosslink)
+    parser.core.ruler.before("inline", "heading_ids", _heading_ids)
+    remember_places(parser)
+    rules = cast("dict[str, object]", parser.html.rules)
+    rules.update({name: getattr(parser.html, name) for name in rules if name in Html.__dict__})  # over the plugins'
+
+
+def _is_container(name: str, parameters: str, *_: object) -> bool:
+    return parameters.strip().partition(" ")[0] == name
+
+
+def _crosslink(state: StateInline, silent: bool) -> bool:
+    """`[[id]]`, `[[id#anchor]]`, `[[id|text]]`: a link to a story by its id."""
+    if not state.src.startswith("[[", state.pos):
+        return False
+    match = _CROSSLINK.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("crosslink_open", "a", 1)
+        token.meta = {"target": match[1].strip(), "anchor": (match[2] or "").strip(), "auto": match[3] is None}
+        if match[3]:
+            state.push("text", "", 0).content = match[3].strip()
+        state.push("crosslink_close", "a", -1).meta = token.meta
+    state.pos = match.end()
+    return True
+
+
+def _heading_ids(state: StateCore) -> None:
+    """`## Title {#id}` gives a heading an id of the editor's choice."""
+    for heading, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        if heading.type == "heading_open" and (match := _HEADING_ID.search(inline.content)):
+            inline.content = inline.content[: match.start()]
+            heading.meta = {"id": match[1]}
+
+
+def _dashes(state: StateCore) -> None:
+    """Dashes and ellipses. Not (c) for ©, which also counts the clauses of laws."""
+    for block in state.tokens:
+        if block.type != "inline" or ("--" not in block.content and "..." not in block.content):
+            continue
+        for token in block.children or ():
+            if token.type == "text":
+                token.content = _DASHES.sub(lambda match: _TYPOGRAPHIC[match[0]], token.content)

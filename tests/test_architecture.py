@@ -1,0 +1,215 @@
+"""The house of docs/architecture.md, held to its own rules: every import of every module is read here."""
+
+import ast
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gazeta.commands.crash import ISSUES
+from support import ROOT
+
+PACKAGE = ROOT / "generator" / "gazeta"
+MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
+
+FLOORS = {
+    "core": 0,
+    "sources": 1,
+    "catalog": 2,
+    "pages": 3,
+    "theming": 4,
+    "engine": 5,
+    "edge": 6,
+    "preview": 7,
+    "commands": 8,
+    "__main__.py": 9,
+}
+
+OWNERS = {
+    "PIL": ("sources/image.py",),
+    "babel": (
+        "core/language.py",
+        "sources/phrasebook.py",
+        "theming/digits.py",
+        "theming/formats.py",
+        "theming/relative_time.py",
+    ),
+    "click": ("__main__.py", "commands/"),
+    "jinja2": ("theming/environment.py",),
+    "markdown_it": ("sources/markdown",),
+    "markupsafe": ("theming/",),
+    "mdit_py_plugins": ("sources/markdown",),
+    "msgspec": ("",),
+    "nh3": ("sources/sanitize.py",),
+    "rich": ("edge/report.py",),
+    "yaml": ("sources/yaml_nodes.py",),
+}
+"""Who may import what others wrote: files, folders, or the beginnings of their names."""
+
+MACHINE = frozenset(
+    """
+    asyncio concurrent ctypes fcntl ftplib getpass glob http io msvcrt multiprocessing os pathlib platform random
+    resource secrets select selectors shutil signal socket socketserver sqlite3 ssl subprocess sys tempfile threading
+    time urllib.request webbrowser
+    """.split()
+)
+"""The disk, the clock, processes, the network, chance: only above this line of floors."""
+
+PURE = {
+    "io": {"BytesIO"},
+    "pathlib": {"PurePosixPath"},
+}
+"""What of these modules touches nothing."""
+
+
+class Import:
+    """One imported module, with the names taken from it, if any."""
+
+    def __init__(self, module: str, names: tuple[str, ...], node: ast.stmt, top: bool) -> None:
+        self.module = module
+        self.names = names
+        self.line = node.lineno
+        self.top = top
+        self.relative = isinstance(node, ast.ImportFrom) and node.level > 0
+
+
+def imports(module: str) -> list[Import]:
+    tree = ast.parse((PACKAGE / module).read_text(encoding="utf-8"))
+    return list(_imports(tree, at_top=True))
+
+
+def _imports(node: ast.AST, at_top: bool) -> Iterator[Import]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            yield from (Import(alias.name, (), child, at_top) for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            yield Import(child.module or "", tuple(alias.name for alias in child.names), child, at_top)
+        else:
+            yield from _imports(child, at_top and is_platform_check(child))
+
+
+def is_platform_check(node: ast.AST) -> bool:
+    """`if sys.platform == …:` is the one place besides the top where an import may stand."""
+    return isinstance(node, ast.If) and ast.unparse(node.test).startswith("sys.platform ")
+
+
+def floor(module: str) -> int:
+    return FLOORS[module.split("/")[0]]
+
+
+def is_owner(module: str, owner: str) -> bool:
+    return module == owner or (not owner.endswith(".py") and module.startswith(owner))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_lead_downward_and_stand_at_the_top(module: str) -> None:
+    if module == "__init__.py":
+        assert imports(module) == []
+        return
+    for one in imports(module):
+        where = f"{module}:{one.line} imports {one.module}"
+        assert one.top, f"{where} elsewhere than at the top"
+        assert not one.relative, f"{where} relatively"
+        parts = one.module.split(".")
+        if parts[0] == "gazeta" and len(parts) > 1:
+            target = parts[1] if parts[1] in FLOORS else f"{parts[1]}.py"
+            assert FLOORS[target] <= floor(module), f"{where}, which is on a higher floor"
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module != "__init__.py"])
+def test_each_library_has_one_owner(module: str) -> None:
+    for one in imports(module):
+        name = one.module.split(".")[0]
+        if name == "gazeta" or name in sys.stdlib_module_names:
+            continue
+        assert name in OWNERS, f"{module}:{one.line} imports {name}, which has no owner"
+        assert any(is_owner(module, owner) for owner in OWNERS[name]), f"{module}:{one.line} imports {name}"
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module != "__init__.py"])
+def test_the_machine_is_met_at_the_edge_alone(module: str) -> None:
+    if floor(module) >= FLOORS["edge"]:
+        return
+    for one in imports(module):
+        if one.module in MACHINE or one.module.split(".")[0] in MACHINE:
+            assert one.names, f"{module}:{one.line} imports {one.module}"
+            assert set(one.names) <= PURE.get(one.module, set()), f"{module}:{one.line} imports {one.module}"
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module != "__init__.py"])
+def test_nobody_asks_what_time_it_is(module: str) -> None:
+    """`datetime` is everywhere; only the edge may ask it for the present."""
+    if floor(module) >= FLOORS["edge"]:
+        return
+    for node in ast.walk(ast.parse((PACKAGE / module).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in {"now", "utcnow", "today"} or not is_calendar(node), f"{module}:{node.lineno}"
+
+
+def is_calendar(node: ast.Attribute) -> bool:
+    return isinstance(node.value, ast.Name) and node.value.id in {"datetime", "date"}
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    graph = {name_of(module): {one.module for one in imports(module)} for module in MODULES}
+    done: set[str] = set()
+    for start in graph:
+        _walk(start, graph, (), done)
+
+
+def _walk(name: str, graph: dict[str, set[str]], path: tuple[str, ...], done: set[str]) -> None:
+    assert name not in path, " → ".join((*path, name))
+    if name not in done:
+        for other in graph[name] & graph.keys():
+            _walk(other, graph, (*path, name), done)
+        done.add(name)
+
+
+def name_of(module: str) -> str:
+    return "gazeta." + module.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+
+
+def test_the_tables_name_what_there_is() -> None:
+    used = {(one.module.split(".")[0], module) for module in MODULES for one in imports(module)}
+    for name, owners in OWNERS.items():
+        for owner in owners:
+            assert any(used_name == name and is_owner(module, owner) for used_name, module in used), (name, owner)
+    folders = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()}
+    assert folders <= FLOORS.keys()
+
+
+def test_every_dependency_is_declared_and_used() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {line.partition(">")[0] for line in project["dependencies"]}
+    distributions = {"PIL": "pillow", "yaml": "pyyaml", "markdown_it": "markdown-it-py", "mdit_py_plugins": "mdit-py-plugins"}
+    implied = {"markupsafe", "linkify-it-py"}  # of Jinja; and markdown-it asks for the other by itself
+    needed = {distributions.get(name, name) for name in OWNERS}
+    assert declared | implied == needed | implied
+    assert project["urls"]["Issues"] == ISSUES
+    assert sorted(name.partition("==")[0] for name in locked("run") if name.partition("==")[0] in declared) == sorted(declared)
+    assert set(locked("run")) <= set(locked("test"))
+
+
+def locked(name: str) -> list[str]:
+    lines = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        assert "index" not in line, line
+        assert "file:" not in line, line
+        assert "/" not in line, line
+    return [line.split()[0] for line in lines if "==" in line]
+
+
+def test_this_test_can_fail() -> None:
+    tree = ast.parse("import os\ndef f():\n    import gazeta.core\nif x:\n    from . import y\nif sys.platform == 'a':\n    import b")
+    found = list(_imports(tree, at_top=True))
+    assert [(one.module, one.top, one.relative) for one in found] == [
+        ("os", True, False),
+        ("gazeta.core", False, False),
+        ("", False, True),
+        ("b", True, False),
+    ]
+    assert is_owner("theming/filters.py", "theming/")
+    assert not is_owner("sources/image_more.py", "sources/image.py")
+    assert Path(PACKAGE / "core").is_dir()
