@@ -32,7 +32,6 @@ OWNERS = {
     "babel": (
         "core/language.py",
         "sources/phrasebook.py",
-        "theming/digits.py",
         "theming/formats.py",
         "theming/relative_time.py",
     ),

@@ -43,7 +43,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         ("aliases", BOMB, ["2:4 yaml-alias"]),
         ("merge key", "a: {b: c}\n<<: {d: e}\n", ["3:1 yaml-alias"]),
         ("duplicate key", "a: 1\nb: 2\na: 3\n", ["4:1 duplicate-key"]),
-        ("unclosed quote", 'a: 1\nb: "c\n', ["4:1 bad-yaml"]),
+        ("unclosed quote", 'a: 1\nb: "c\n', ["3:4 bad-yaml"]),
         ("tab", "a:\n\tb: c\n", ["3:1 bad-yaml"]),
         ("escaped surrogate", 'a: "\\uD800"\n', ["2:4 bad-yaml"]),
         ("control character", "a: b\x07c\n", ["2:5 bad-characters"]),

@@ -31,8 +31,7 @@ class Targets(Struct, frozen=True, kw_only=True):
         left alone and only mentioned.
         """
         target = reference.target
-        plain = not reference.anchor and "/" not in target and not target.endswith(".md")
-        if plain and not self._candidates(reference) and not nearest(target, (*self.keys, *self.by_name)):
+        if reference.bare and not self._candidates(reference) and not nearest(target, (*self.keys, *self.by_name)):
             message = f"“[[{target}]]” is the id of no story; readers see it as it stands."
             return problem("no-such-id", message, reference.span, "Write `[[…]]` as code if it is meant to be text.")
         return self.check(reference)

@@ -10,8 +10,7 @@ from typing import Any
 import click
 
 from gazeta.commands.session import Session
-from gazeta.core.language import UnknownTag, canonical_tag, common_tags
-from gazeta.core.suggest import nearest
+from gazeta.core.language import UnknownTag, canonical_tag, tag_named
 from gazeta.edge.clock import BadInstant, now_from
 from gazeta.engine.options import BuildOptions
 from gazeta.sources.addresses import is_web_address
@@ -115,7 +114,8 @@ def language(value: str) -> str:
     try:
         return canonical_tag(value.strip())
     except UnknownTag as error:
-        hint = nearest(value, common_tags()) or "Write a BCP 47 tag such as en or pt-BR."
+        named = tag_named(value)
+        hint = f"Write its tag, {named}." if named else "Write a BCP 47 tag such as en or pt-BR."
         message = f"“{value}” is not the tag of a known language. {hint}"
         raise click.BadParameter(message) from error
 

@@ -157,6 +157,34 @@ def babel_locale(tag: str) -> Locale:
     return Locale("en")
 
 
-def common_tags() -> tuple[str, ...]:
-    """The two- and three-letter languages that CLDR has names for, to suggest from."""
-    return tuple(sorted(code for code in map(str, Locale("en").languages) if len(code) <= 3))
+def tag_named(name: str) -> str | None:
+    """The tag of a language by its English name or its own: `en` for `English`, `pt` for `português`."""
+    wanted = name.strip().lower()
+    for code, english in Locale("en").languages.items():
+        if wanted == str(english).lower():
+            return str(code).replace("_", "-")
+    own = (tag for tag in _OFTEN_WRITTEN if wanted == (Locale(tag).get_language_name() or "").lower())
+    return next(own, None)
+
+
+_OFTEN_WRITTEN = (
+    "pt",
+    "es",
+    "fr",
+    "de",
+    "it",
+    "nl",
+    "ru",
+    "uk",
+    "pl",
+    "tr",
+    "ar",
+    "fa",
+    "he",
+    "hi",
+    "ja",
+    "ko",
+    "zh",
+    "vi",
+    "id",
+)

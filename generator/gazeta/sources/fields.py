@@ -11,9 +11,9 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from gazeta.core.diagnostics import Diagnostic, problem
-from gazeta.core.language import UnknownTag, canonical_tag, common_tags
+from gazeta.core.language import UnknownTag, canonical_tag, tag_named
 from gazeta.core.span import Span
-from gazeta.core.suggest import did_you_mean, nearest
+from gazeta.core.suggest import did_you_mean
 from gazeta.core.text import Localized, Text
 from gazeta.sources.addresses import ALLOWED_SCHEMES, is_allowed, is_web_address
 from gazeta.sources.dates import When, parse_when
@@ -85,7 +85,7 @@ class Fields:
         node = self.get(key)
         if node is None or isinstance(node, Scalar):
             return node
-        self.report("wrong-type", f"“{key}” takes {what}.", node.span)
+        self.report("wrong-type", f"“{key}” takes {what}.", node.span, "Write it behind the colon, on one line.")
         return None
 
     def string(self, key: str) -> str | None:
@@ -107,7 +107,7 @@ class Fields:
             return True
         if node.value not in _FALSE:
             message = f"“{key}” takes true or false, not “{shorten(node.value)}”."
-            self.report("wrong-type", message, node.span)
+            self.report("wrong-type", message, node.span, "Write true or false.")
         return False
 
     def integer(self, key: str, default: int, low: int = 0, high: int = 1_000_000) -> int:
@@ -117,7 +117,7 @@ class Fields:
             return default
         if not _NUMBER.fullmatch(node.value) or not low <= int(node.value) <= high:
             message = f"“{key}” takes a whole number from {low} to {high}, not “{shorten(node.value)}”."
-            self.report("bad-value", message, node.span)
+            self.report("bad-value", message, node.span, "Write digits, without quotes.")
             return default
         return int(node.value)
 
@@ -245,7 +245,8 @@ class Fields:
             return canonical_tag(node.value.strip())
         except UnknownTag:
             message = f"“{shorten(node.value)}” is not the tag of a known language."
-            hint = nearest(node.value, common_tags()) or "Write a BCP 47 tag such as en or pt-BR."
+            named = tag_named(node.value)
+            hint = f"Write its tag, {named}." if named else "Write a BCP 47 tag such as en or pt-BR."
             self.report("unknown-language", message, node.span, hint)
             return None
 
@@ -253,7 +254,7 @@ class Fields:
         """A single value in a node."""
         if isinstance(node, Scalar) and not is_null(node):
             return node
-        self.report("wrong-type", f"“{key}” takes texts.", node.span)
+        self.report("wrong-type", f"“{key}” takes texts.", node.span, "Write one text for each item.")
         return None
 
     def fields_of(self, node: Node, key: str) -> "Fields | None":
@@ -268,7 +269,8 @@ class Fields:
         if isinstance(node, Scalar):
             return Localized(texts=(Text(value=clean(node.value), lang=lang),))
         if not isinstance(node, Mapping):
-            self.report("wrong-type", f"“{key}” takes a text, or one for each locale.", node.span)
+            hint = "Write “en: …” lines, one for each locale."
+            self.report("wrong-type", f"“{key}” takes a text, or one for each locale.", node.span, hint)
             return None
         texts = []
         for word, value in node.entries:

@@ -7,9 +7,8 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, Found, problem
-from gazeta.core.language import UnknownTag, canonical_tag, common_tags
+from gazeta.core.language import UnknownTag, canonical_tag
 from gazeta.core.span import Span
-from gazeta.core.suggest import nearest
 
 CONTENT = "content"
 
@@ -51,7 +50,7 @@ def _split_suffix(stem: str, path: str) -> tuple[str, str | None, list[Diagnosti
         return name, canonical_tag(suffix), []
     except UnknownTag:
         message = f"The suffix “.{suffix}” is not the tag of a known language."
-        hint = nearest(suffix, common_tags()) or "Name translations such as story.pt-BR.md."
+        hint = "Name translations such as story.pt-BR.md; a name may hold no other dot before two or three letters."
         return name, None, [problem("unknown-language", message, Span(path=path), hint)]
 
 

@@ -97,7 +97,8 @@ class Survey:
 
     def _crosslink(self, token: Token, span: Span) -> None:
         target, anchor = token.meta["target"], token.meta["anchor"]
-        self.links.append(Reference(target=target, span=span, anchor=anchor))
+        bare = token.meta["auto"] and not anchor and "/" not in target
+        self.links.append(Reference(target=target, span=span, anchor=anchor, bare=bare))
         if token.meta["auto"]:
             token.meta["hole"] = AutoLink(target=target, anchor=anchor)
             token.meta["target"] = ""  # its end, which shares this, has nothing to say

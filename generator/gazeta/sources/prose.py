@@ -66,6 +66,8 @@ class Reference(Struct, frozen=True, kw_only=True):
     target: str
     span: Span
     anchor: str = ""
+    bare: bool = False
+    """A word in double brackets and nothing else: perhaps no link at all."""
 
 
 class Body(Struct, frozen=True, kw_only=True):

@@ -118,7 +118,8 @@ class _Reader:
         try:
             yield from yaml.parse(text, Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
+            unclosed = "end of stream" in (error.problem or "")
+            mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
             span = self._span(mark) if mark else Span(path=self.path, line=self.offset)
             reason = " ".join(part for part in (error.context, error.problem) if part)
             hint = "Put text that holds “: ”, “#” or brackets in quotes, and indent with spaces."
