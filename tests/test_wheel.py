@@ -62,12 +62,21 @@ def test_init_and_build_work_from_it(wheel: Path, tmp_path: Path) -> None:
     variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     for words in (["init", "news"], ["build", "-s", "news", "--strict"], ["check", "-s", "news"]):
         run = subprocess.run(
-            [str(environment / "bin" / "gazeta"), *words], cwd=empty, env=variables, capture_output=True, text=True, check=False
+            [str(environment / "bin" / "gazeta"), *words],
+            cwd=empty,
+            env=variables,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert run.returncode == 0, run.stdout + run.stderr
     assert 'lang="pt-BR"' in (empty / "news/public/pt-br/index.html").read_text(encoding="utf-8")
     place = subprocess.run(
-        [str(python), "-c", "import gazeta; print(gazeta.__file__)"], env=variables, capture_output=True, text=True, check=True
+        [str(python), "-c", "import gazeta; print(gazeta.__file__)"],
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert Path(place.stdout.strip()).is_relative_to(environment)
 

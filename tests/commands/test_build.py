@@ -115,10 +115,16 @@ def test_a_source_that_may_only_be_read(gazeta: Gazeta, news: Path, tmp_path: Pa
 
 def test_many_builders_at_once_make_one_good_site(news: Path, gazeta: Gazeta) -> None:
     assert gazeta("build", "-s", "news", "-d", "expected").returncode == 0
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1780437600", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": "1780437600",
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+    }
     command = [sys.executable, "-m", "gazeta", "build", "-s", "news", "--clean"]
     builders = [
-        subprocess.Popen(command, cwd=news.parent, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.Popen(
+            command, cwd=news.parent, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         for _ in range(6)
     ]
     time.sleep(0.7)

@@ -26,7 +26,8 @@ def test_a_site_that_works_and_what_to_do_next(gazeta: Gazeta, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "locales", ["en", "pt-BR", "es,fr,de", "zh-Hans,ar,ja", "de,en", "zh-Hant", "pt-PT,en", "en-GB", "gl,es", "he,ru,hi"]
+    "locales",
+    ["en", "pt-BR", "es,fr,de", "zh-Hans,ar,ja", "de,en", "zh-Hant", "pt-PT,en", "en-GB", "gl,es", "he,ru,hi"],
 )
 def test_it_has_no_error_in_any_languages(gazeta: Gazeta, tmp_path: Path, locales: str) -> None:
     run = gazeta("init", "news", "--locales", locales, "--title", 'A "quoted": title #1')
@@ -37,7 +38,7 @@ def test_it_has_no_error_in_any_languages(gazeta: Gazeta, tmp_path: Path, locale
     assert found == ()
     assert config.title.texts[0].value == 'A "quoted": title #1'
     assert [locale.tag for locale in config.locales] == locales.split(",")
-    assert config.default_locale == config.content_language == locales.split(",")[0]
+    assert config.default_locale == config.content_language == locales.split(",", maxsplit=1)[0]
 
 
 def test_the_chosen_languages_and_no_others(gazeta: Gazeta, tmp_path: Path) -> None:

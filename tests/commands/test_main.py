@@ -132,7 +132,10 @@ def test_output_that_nobody_reads_is_no_fault(tmp_path: Path, news: Path) -> Non
 
 
 def test_ctrl_c_ends_it_with_130(tmp_path: Path, news: Path) -> None:
-    code = BUG.replace('raise ZeroDivisionError("what nobody thought of\\nand more")', "import time; print(flush=True); time.sleep(60)")
+    code = BUG.replace(
+        'raise ZeroDivisionError("what nobody thought of\\nand more")',
+        "import time; print(flush=True); time.sleep(60)",
+    )
     with subprocess.Popen(
         [sys.executable, "-c", code, "build", "-s", "news"],
         cwd=tmp_path,

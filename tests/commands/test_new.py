@@ -35,7 +35,9 @@ def test_every_comment_in_it_can_be_taken_at_its_word(gazeta: Gazeta, news: Path
     assert article is not None
     shared = article.manuscript.shared
     assert article.manuscript.lang == "pt-BR"
-    assert all((shared.source, shared.authors, shared.tags, shared.image, shared.related, shared.publish_at, shared.expires))
+    assert all(
+        (shared.source, shared.authors, shared.tags, shared.image, shared.related, shared.publish_at, shared.expires)
+    )
     assert article.manuscript.summary
     assert article.manuscript.questions
 
@@ -56,7 +58,12 @@ def test_a_bundle_and_a_standing_page(gazeta: Gazeta, news: Path) -> None:
 
 @pytest.mark.parametrize(
     "reference",
-    ["culture/bridge-lights", "bridge-lights", "content/culture/bridge-lights/index.md", "news/content/culture/bridge-lights/index.md"],
+    [
+        "culture/bridge-lights",
+        "bridge-lights",
+        "content/culture/bridge-lights/index.md",
+        "news/content/culture/bridge-lights/index.md",
+    ],
 )
 def test_a_translation_beside_its_original(gazeta: Gazeta, news: Path, reference: str) -> None:
     run = gazeta("new", "-s", "news", "--translation-of", reference, "--lang", "pt")
@@ -71,7 +78,9 @@ def test_a_translation_beside_its_original(gazeta: Gazeta, news: Path, reference
 
 def test_a_translation_with_questions_and_an_address_of_its_own(gazeta: Gazeta, news: Path) -> None:
     (news / "content/world/welcome.ar.md").unlink()
-    run = gazeta("new", "world/marhaban", "-s", "news", "-t", "content/world/welcome.pt-BR.md", "-l", "ar", "--title", "أهلًا")
+    run = gazeta(
+        "new", "world/marhaban", "-s", "news", "-t", "content/world/welcome.pt-BR.md", "-l", "ar", "--title", "أهلًا"
+    )
     assert run.returncode == 0, run.stderr
     text = (news / "content/world/welcome.ar.md").read_text()
     assert 'title: "أهلًا"\nslug: marhaban\n' in text

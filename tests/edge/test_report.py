@@ -20,10 +20,12 @@ from gazeta.edge.report import (
 )
 
 FILES = {
-    "content/a.md": "---\r\ntitle: A\r\ndate: tomorrow\r\n---\r\n".encode(),
+    "content/a.md": b"---\r\ntitle: A\r\ndate: tomorrow\r\n---\r\n",
     "content/zh.md": "---\ntitle: 华尔街日报：坏\n".encode(),
 }
-SUMMARY = Summary(published=True, errors=0, warnings=1, seconds=1.25, articles=2, pages=1234, written=3, unchanged=1231)
+SUMMARY = Summary(
+    published=True, errors=0, warnings=1, seconds=1.25, articles=2, pages=1234, written=3, unchanged=1231
+)
 
 
 def text(*found: object, files: dict[str, bytes] = FILES) -> str:

@@ -1,6 +1,7 @@
 import pytest
 from msgspec import json
 
+from gazeta.core.text import Text
 from gazeta.engine.parse import read_inputs
 from gazeta.engine.pool import Serial
 from gazeta.pages.article import article_page
@@ -34,8 +35,11 @@ FILES = {
 class Words:
     """Words that show where they stand."""
 
-    def phrase(self, msgid: str) -> str:
-        return f"<{msgid}>"
+    def __init__(self, tag: str) -> None:
+        self.tag = tag
+
+    def phrase(self, msgid: str) -> Text:
+        return Text(value=f"<{msgid}>", lang=self.tag)
 
     def language_name(self, tag: str) -> str:
         return f"name of {tag}"
@@ -45,7 +49,7 @@ class Words:
 
 
 def reader(tag: str, files: dict[str, str] = FILES, site: str = SITE) -> Reader:
-    return Reader(catalog=resolved(files, site=site)[0].catalog, tag=tag, words=Words())
+    return Reader(catalog=resolved(files, site=site)[0].catalog, tag=tag, words=Words(tag))
 
 
 def view(tag: str, key: str, site: str = SITE) -> ArticlePage:

@@ -1,9 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gazeta.sources.anchors import Anchors, slugify
 from gazeta.sources.quotation import quotation_marks
 from gazeta.sources.sanitize import sanitize
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 @given(st.text())
@@ -26,8 +27,19 @@ def test_footnotes_ids_are_kept_free() -> None:
 @pytest.mark.parametrize(
     ("tag", "marks"),
     [
-        ("en", "“”‘’"), ("pt-BR", "“”‘’"), ("pt-PT", "«»“”"), ("pt-AO", "«»“”"), ("de", "„“‚‘"), ("sv", "””’’"), ("ja", "「」『』"),
-        ("zh-Hans", "“”‘’"), ("zh-TW", "「」『』"), ("ar-EG", "”“’‘"), ("ru", "«»„“"), ("xx", "“”‘’"), ("es-MX", "“”‘’"),
+        ("en", "“”‘’"),
+        ("pt-BR", "“”‘’"),
+        ("pt-PT", "«»“”"),
+        ("pt-AO", "«»“”"),
+        ("de", "„“‚‘"),
+        ("sv", "””’’"),
+        ("ja", "「」『』"),
+        ("zh-Hans", "“”‘’"),
+        ("zh-TW", "「」『』"),
+        ("ar-EG", "”“’‘"),
+        ("ru", "«»„“"),
+        ("xx", "“”‘’"),
+        ("es-MX", "“”‘’"),
     ],
 )
 def test_quotation_marks(tag: str, marks: str) -> None:
@@ -40,9 +52,15 @@ def test_french_has_its_spaces_inside() -> None:
 
 
 MUTATIONS = (
-    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">", "<svg></p><style><a id=\"</style><img src=1 onerror=alert(1)>\">",
-    "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">", "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
-    "<a href=\"java&#0115;cript:alert(1)\">", "<b id=gz-main>x</b>", "<p style=\"position:fixed\" onclick=x id=a>", "<iframe srcdoc='<script>x</script>'>", "<img srcset='x 1x' src=javascript:x>",
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+    '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">',
+    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
+    "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    '<a href="java&#0115;cript:alert(1)">',
+    "<b id=gz-main>x</b>",
+    '<p style="position:fixed" onclick=x id=a>',
+    "<iframe srcdoc='<script>x</script>'>",
+    "<img srcset='x 1x' src=javascript:x>",
 )
 
 
@@ -55,4 +73,6 @@ def test_sanitising_is_final(html: str) -> None:
 
 
 def test_foreign_ids_get_a_prefix() -> None:
-    assert sanitize('<b id="gz-main">x</b><b id="a">y</b>', frozenset({"a"})) == '<b id="u-gz-main">x</b><b id="a">y</b>'
+    assert (
+        sanitize('<b id="gz-main">x</b><b id="a">y</b>', frozenset({"a"})) == '<b id="u-gz-main">x</b><b id="a">y</b>'
+    )

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from gazeta.sources.markdown import render_body
 from gazeta.sources.markdown_options import MarkdownOptions
 from support import ROOT

@@ -5,14 +5,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from lxml import html as lxml_html
+
 from gazeta.core.diagnostics import Diagnostic
 from gazeta.core.span import Span
 from gazeta.sources.markdown import render_answer, render_body
 from gazeta.sources.markdown_options import MarkdownOptions
 from gazeta.sources.prose import AutoLink, Body, ImageAddress, LinkEnd, LinkStart, Part, Phrase
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
-from lxml import html as lxml_html
 from support import CORPUS, ROOT
 
 CASES = sorted((ROOT / "tests/cases/markdown").glob("*.txt"))
@@ -48,7 +49,9 @@ def cases() -> Iterator[tuple[str, str, str]]:
             yield f"{path.stem}: {title}", text, expected.rstrip("\n")
 
 
-@pytest.mark.parametrize(("title", "text", "expected"), list(cases()), ids=lambda value: value if ": " in value[:40] else "")
+@pytest.mark.parametrize(
+    ("title", "text", "expected"), list(cases()), ids=lambda value: value if ": " in value[:40] else ""
+)
 def test_case(title: str, text: str, expected: str) -> None:
     lang = match[1] if (match := re.search(r"\(([\w-]+)\)$", title)) else "en"
     body, found = render(text, lang)
@@ -76,15 +79,46 @@ def test_a_text_without_holes_is_one_piece() -> None:
 
 
 SINKS = (
-    "{}", "[x]({})", '[x](https://a.example "{}")', "![{}](a.png)", "![x]({})", '![x](a.png "{}"){{credit="{}"}}', "<{}>",
-    "`{}`", "```{}\n{}\n```", "[[{}]]", "[[a|{}]]", "## {}", "::: factbox {}\nx\n:::", "| {} |\n|--|\n| {} |", "x[^1]\n\n[^1]: {}",
-    "[r]: {}\n\n[r]", "{}\n: {}", "![x](a.png){{class=\"{}\" title='{}'}}",
+    "{}",
+    "[x]({})",
+    '[x](https://a.example "{}")',
+    "![{}](a.png)",
+    "![x]({})",
+    '![x](a.png "{}"){{credit="{}"}}',
+    "<{}>",
+    "`{}`",
+    "```{}\n{}\n```",
+    "[[{}]]",
+    "[[a|{}]]",
+    "## {}",
+    "::: factbox {}\nx\n:::",
+    "| {} |\n|--|\n| {} |",
+    "x[^1]\n\n[^1]: {}",
+    "[r]: {}\n\n[r]",
+    "{}\n: {}",
+    "![x](a.png){{class=\"{}\" title='{}'}}",
 )
 PAYLOADS = (
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "javascript:alert(1)", "JaVa\tScript:alert(1)", "data:text/html,<b>",
-    "\" onmouseover=\"alert(1)", "' onfocus='alert(1)", "--><script>alert(1)</script>", "</code></pre><svg onload=alert(1)>",
-    "vbscript:x", "//evil.example", "\\\\evil.example", "&#106;avascript:alert(1)", "\x01javascript:alert(1)", "blob:x", "intent:x",
-    "<a href=javascript:alert(1)>x</a>", "<math><mi//xlink:href=\"data:x,<script>alert(1)</script>\">", "]]><script>x</script>", "\ue0000\ue001",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "javascript:alert(1)",
+    "JaVa\tScript:alert(1)",
+    "data:text/html,<b>",
+    '" onmouseover="alert(1)',
+    "' onfocus='alert(1)",
+    "--><script>alert(1)</script>",
+    "</code></pre><svg onload=alert(1)>",
+    "vbscript:x",
+    "//evil.example",
+    "\\\\evil.example",
+    "&#106;avascript:alert(1)",
+    "\x01javascript:alert(1)",
+    "blob:x",
+    "intent:x",
+    "<a href=javascript:alert(1)>x</a>",
+    '<math><mi//xlink:href="data:x,<script>alert(1)</script>">',
+    "]]><script>x</script>",
+    "\ue0000\ue001",
 )
 
 
@@ -123,9 +157,63 @@ def stand_in(part: Part) -> str:
 
 FRAGMENTS = st.lists(
     st.sampled_from(
-        ["# ", "## ", "> ", "- ", "1. ", "\n", "\n\n", "    ", "`", "```", "*", "**", "_", "[", "](", ")", "![", "[[", "]]", "|", "|--|\n", "<b>",
-         "</b>", "<", "{", "}", "{#id}", ":::", "::: factbox", "[^1]", "[^1]: ", "~~", "--", "...", '"', "'", "a", "é", "中", "ب", "\u200d", "\\",
-         "&amp;", "https://a.example", ".md", "x.md#y", "{%", "%}", "{{", "\x00", "\ufffe", ": ", "\ue000", "\ue001", "0"]
+        [
+            "# ",
+            "## ",
+            "> ",
+            "- ",
+            "1. ",
+            "\n",
+            "\n\n",
+            "    ",
+            "`",
+            "```",
+            "*",
+            "**",
+            "_",
+            "[",
+            "](",
+            ")",
+            "![",
+            "[[",
+            "]]",
+            "|",
+            "|--|\n",
+            "<b>",
+            "</b>",
+            "<",
+            "{",
+            "}",
+            "{#id}",
+            ":::",
+            "::: factbox",
+            "[^1]",
+            "[^1]: ",
+            "~~",
+            "--",
+            "...",
+            '"',
+            "'",
+            "a",
+            "é",
+            "中",
+            "ب",
+            "\u200d",
+            "\\",
+            "&amp;",
+            "https://a.example",
+            ".md",
+            "x.md#y",
+            "{%",
+            "%}",
+            "{{",
+            "\x00",
+            "\ufffe",
+            ": ",
+            "\ue000",
+            "\ue001",
+            "0",
+        ]
     ),
     max_size=60,
 ).map("".join)

@@ -97,7 +97,10 @@ def test_names_are_linked_marked_and_escaped() -> None:
 
 
 def dates(tag: str = "pt-BR", mode: str = "baked") -> DateFunctions:
-    return DateFunctions(locale_view(tag, relative=mode), Formats(tag, UTC, UTC), RelativeTime(tag, Phrases(tag, ())))
+    book = Phrasebook(lang="pt", messages={"%(date)s at %(time)s": ("%(date)s às %(time)s",)})
+    phrases = Phrases(tag, (book,))
+    words = PhraseFunctions(phrases, texts(tag))
+    return DateFunctions(locale_view(tag, relative=mode), Formats(tag, UTC, UTC), RelativeTime(tag, phrases), words)
 
 
 ABSOLUTE = '<span class="stamp-absolute">2 de jun. de 2026</span></time>'
@@ -121,7 +124,7 @@ def test_stamps(mode: str, unit: str, date_only: bool, expected: str) -> None:
 
 def test_dates() -> None:
     start = '<time datetime="2026-06-02T18:10:00+00:00">2 de junho de 2026'
-    assert dates().date(stamp()) == f"{start} 18:10 UTC</time>"
+    assert dates().date(stamp()) == f"{start} às 18:10 UTC</time>"
     assert dates().date(stamp(date_only=True)) == f"{start}</time>"
 
 

@@ -70,7 +70,7 @@ def init(folder: Path, locales: tuple[str, ...], title: str, base_url: str) -> i
     \b
     Examples:
       gazeta init news
-      gazeta init jornal --locales pt-BR,en,es --title "O Jornal" --base-url https://jornal.example.org
+      gazeta init jornal --locales pt-BR,en,es --title "O Jornal"
     """
     values = {
         "base_url": base_url,

@@ -66,12 +66,12 @@ def new(
 def _article(
     room: Newsroom, place: str, lang: str | None, title: str | None, bundle: bool, now: datetime
 ) -> tuple[str, str]:
+    config = room.inputs().config
     section, slug = _checked_place(room, place)
     key = f"{section}/{slug}".lstrip("/")
     if key in room.originals:
         hint = f"To translate it: gazeta new --translation-of {key} --lang TAG"
         raise Trouble(f"{room.originals[key]} has that name already.", hint)
-    config = room.inputs().config
     date = now.astimezone(ZoneInfo(config.time_zone)).isoformat(timespec="minutes")
     headline = title or slug.replace("-", " ").replace("_", " ").capitalize()
     return f"content/{key}{'/index' if bundle else ''}.md", article_skeleton(headline, date, lang)
@@ -79,12 +79,12 @@ def _article(
 
 def _checked_place(room: Newsroom, place: str) -> tuple[str, str]:
     """The section, which must be there, and the slug."""
-    section, _, slug = place.strip("/").removeprefix("content/").removesuffix(".md").rpartition("/")
+    section, _, slug = place.lstrip("/").removeprefix("content/").removesuffix(".md").rpartition("/")
     for found in check_slug(slug, Span(path=place)):
         raise click.BadParameter(f"{found.message} {found.hint}", param_hint="SECTION/SLUG")
     sections = room.sections()
     if section and section not in sections:
-        hint = f"{did_you_mean(section, sections)} Or make the folder content/{section}, with a _section.yaml in it."
+        hint = f"{did_you_mean(section, sections)} For a new one, begin with content/{section}/_section.yaml."
         raise Trouble(f"There is no section “{section}”.", hint.lstrip())
     return section, slug
 
@@ -101,7 +101,7 @@ def _translation(
         raise Trouble(f"{path} is in “{lang}” itself.", "Name another language with --lang.")
     locales = [locale.tag for locale in inputs.config.locales]
     if not any(same_language(lang, locale) for locale in locales):
-        hint = f"{did_you_mean(lang, locales)} Or add it to “locales” in site.yaml."
+        hint = f"{did_you_mean(lang, locales)} For a new one, begin with “locales” in site.yaml."
         raise Trouble(f"No reader of this site reads “{lang}”.", hint)
     slug = _checked_slug(place, manuscript.section) if place else None
     pure = PurePosixPath(path)

@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from gazeta.edge.trouble import Trouble
 from gazeta.engine.pool import Pool, Serial
@@ -84,13 +84,14 @@ class Processes:
         self._their_end.close()
 
 
-_task: Callable[[Any], Any] | None = None
-"""A worker's own copy of its task: it comes with the process, so that it need not travel with each batch."""
+class _Worker:
+    """What a worker keeps: its task, which comes with the process and so need not travel with each batch."""
+
+    task: ClassVar[Callable[[Any], Any]]
 
 
 def _begin(task: Callable[[Any], Any], lifeline: Connection, parents_end: Connection) -> None:
-    global _task  # noqa: PLW0603 - the one place where an executor lets a worker keep anything
-    _task = task
+    _Worker.task = task
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     parents_end.close()
     threading.Thread(target=_live_as_long_as, args=(lifeline,), daemon=True).start()
@@ -103,6 +104,4 @@ def _live_as_long_as(lifeline: Connection) -> None:
 
 
 def _run(batch: Any) -> Any:
-    if _task is None:
-        raise RuntimeError("a batch came before its task")
-    return _task(batch)
+    return _Worker.task(batch)

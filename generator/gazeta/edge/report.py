@@ -25,6 +25,13 @@ _SHOWN_AFTER = 0.5
 _REDRAWN_EVERY = 0.1
 
 
+class _Console(Console):
+    """Lets a reader that went away (`| head`) be the caller's affair."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 class Summary(Struct, frozen=True, kw_only=True):
     """The figures of a build. `published` says whether the site was put in place."""
 
@@ -45,7 +52,7 @@ def print_diagnostics(found: Sequence[Diagnostic], files: Mapping[str, bytes], s
     `files` are the bytes of the files that the places refer to. Colours only for a terminal, and never where the
     environment says `NO_COLOR`; lines are never wrapped, so that editors recognise the places.
     """
-    console = Console(file=stream, highlight=False, soft_wrap=True, emoji=False, markup=False)
+    console = _Console(file=stream, highlight=False, soft_wrap=True, emoji=False, markup=False)
     for path, group in groupby(found, key=lambda diagnostic: diagnostic.span.path):
         lines = _lines(files.get(path, b""))
         for diagnostic in group:

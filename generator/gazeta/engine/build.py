@@ -27,7 +27,7 @@ def build_site(snapshot: Snapshot, options: BuildOptions, pool: Pool, watch: Wat
     """All files of the site, and everything that is wrong with it."""
     inputs, in_files = read_inputs(snapshot, pool, watch)
     resolved, in_site = resolve(inputs, snapshot.media, options)
-    theme, in_theme = assemble_theme(snapshot.texts, snapshot.shipped, inputs.config.theme)
+    theme, in_theme = assemble_theme(snapshot.texts, snapshot.shipped, inputs.config.theme, inputs.config.theme_span)
     books, in_books = read_books(snapshot, inputs.config)
     assets, asset_files = publish_assets(theme)
     context = Context(catalog=resolved.catalog, theme=theme, assets=assets, books=books)

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from gazeta.catalog.catalog import Catalog
 from gazeta.core.diagnostics import Diagnostic, Found
+from gazeta.core.text import Text
 from gazeta.engine.output import Output, Rank
 from gazeta.pages.article import article_page
 from gazeta.pages.feed import feed_page
@@ -47,9 +48,9 @@ class LocaleWords:
         self._phrases = phrases
         self._formats = formats
 
-    def phrase(self, msgid: str) -> str:
-        """An interface phrase."""
-        return self._phrases.gettext(msgid)
+    def phrase(self, msgid: str) -> Text:
+        """An interface phrase, with the language it came in."""
+        return self._phrases.phrase(msgid)
 
     def language_name(self, tag: str) -> str:
         """A language's name in the locale's language."""

@@ -38,7 +38,8 @@ def _hole(reader: Reader, part: LinkStart | LinkEnd | AutoLink | ImageAddress | 
         case ImageAddress():
             return _image(reader, part, span)
         case Phrase():
-            return f'lang="{reader.tag}" aria-label="{escape(reader.words.phrase(part.msgid))}"'
+            phrase = reader.phrase(part.msgid)
+            return f'lang="{phrase.lang}" aria-label="{escape(phrase.value)}"'
 
 
 def _destination(reader: Reader, target: str, span: Span) -> _Destination | None:
@@ -99,7 +100,7 @@ def _note(reader: Reader, found: _Destination, lang: str) -> str:
     if not found.foreign:
         return ""
     name = reader.words.language_name(found.foreign)
-    words = reader.words.phrase("(%(language)s)").replace("%(language)s", name)
+    words = reader.phrase("(%(language)s)").value.replace("%(language)s", name)
     attributes = _attributes(reader.tag, lang) if reader.tag != lang else ""
     return f' <small class="link-language"{attributes}>{escape(words)}</small>'
 

@@ -20,8 +20,8 @@ from gazeta.sources.publishers import Author, Publisher
 class Words(Protocol):
     """What the views need of a locale's own words."""
 
-    def phrase(self, msgid: str) -> str:
-        """An interface phrase."""
+    def phrase(self, msgid: str) -> Text:
+        """An interface phrase, with the language it came in."""
 
     def language_name(self, tag: str) -> str:
         """A language's name in the locale's language, as it stands alone."""
@@ -43,7 +43,7 @@ class Reader(Struct, frozen=True, kw_only=True):
 
     def phrase(self, msgid: str) -> Text:
         """An interface phrase."""
-        return Text(value=self.words.phrase(msgid), lang=self.tag)
+        return self.words.phrase(msgid)
 
     def href(self, path: str) -> str:
         """A path as a link."""

@@ -72,6 +72,7 @@ class Config(Struct, frozen=True, kw_only=True):
     markdown: MarkdownOptions = MarkdownOptions()
     widgets_span: Span = Span(path=CONFIG_FILE)
     locales_span: Span = Span(path=CONFIG_FILE)
+    theme_span: Span = Span(path=CONFIG_FILE)
 
     def chain(self, tag: str) -> tuple[str, ...]:
         """The languages in which a text is sought for the readers of a locale, best first."""
@@ -115,6 +116,7 @@ def read_config(text: str, path: str = CONFIG_FILE) -> Found[Config]:
         markdown=_markdown(fields),
         widgets_span=fields.span("widgets"),
         locales_span=fields.span("locales"),
+        theme_span=fields.span("theme"),
     )
     fields.close()
     return config, tuple(found)

@@ -54,7 +54,7 @@ def _functions(
 ) -> dict[str, Callable[..., Any]]:
     texts = TextFunctions(locale.tag, formats)
     words = PhraseFunctions(phrases, texts)
-    dates = DateFunctions(locale, formats, relative)
+    dates = DateFunctions(locale, formats, relative, words)
     return {
         "_": words.gettext,
         "gettext": words.gettext,

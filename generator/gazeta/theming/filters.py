@@ -117,14 +117,18 @@ class PhraseFunctions:
 class DateFunctions:
     """`<time>` elements."""
 
-    def __init__(self, locale: LocaleView, formats: Formats, relative: RelativeTime) -> None:
+    def __init__(self, locale: LocaleView, formats: Formats, relative: RelativeTime, words: PhraseFunctions) -> None:
+        self._words = words
         self._mode = locale.relative
         self._formats = formats
         self._relative = relative
 
     def date(self, stamp: Stamp) -> Markup:
         """A long date, with the time if there is one."""
-        return Markup('<time datetime="{}">{}</time>').format(stamp.iso, self._formats.date_time(stamp))
+        shown: Markup | str = self._formats.date(stamp)
+        if not stamp.date_only:
+            shown = self._words.gettext("%(date)s at %(time)s", date=shown, time=self._formats.time(stamp))
+        return Markup('<time datetime="{}">{}</time>').format(stamp.iso, shown)
 
     def stamp(self, stamp: Stamp) -> Markup:
         """A card's date: the age as of the build, which the browser's script corrects, and the short date.

@@ -44,15 +44,11 @@ class Formats:
         """The day in CLDR's medium style, for cards: `2 de jun. de 2026`."""
         return self._day(stamp, "medium")
 
-    def date_time(self, stamp: Stamp) -> str:
-        """The day and, where the editor gave one, the time with its zone: `2 de junho de 2026 15:10 BRT`."""
-        if stamp.date_only:
-            return self.date(stamp)
+    def time(self, stamp: Stamp) -> str:
+        """The time of day with its zone: `15:10 BRT`."""
         local = stamp.instant.astimezone(self._zone)
-        time = f"{format_time(local, 'short', tzinfo=self._zone, locale=self._locale)} {self._zone_name(local)}"
-        glue = str(self._locale.datetime_formats[self._style]).replace("'", "")
-        day = format_date(local.date(), self._style, locale=self._locale)
-        return self._native(glue.replace("{0}", time).replace("{1}", day))
+        time = format_time(local, "short", tzinfo=self._zone, locale=self._locale)
+        return self._native(f"{time} {self._zone_name(local)}")
 
     def _day(self, stamp: Stamp, style: Style) -> str:
         zone = self._site_zone if stamp.date_only else self._zone

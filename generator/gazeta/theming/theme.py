@@ -15,6 +15,7 @@ from gazeta.sources.theme_manifest import MANIFEST_FILE, ThemeManifest, read_the
 BASE_THEME = "broadsheet"
 """What every theme builds on that does not say otherwise."""
 
+_CONFIG = Span(path=CONFIG_FILE)
 _THEMES = "themes/"
 _TEMPLATES = "templates/"
 _ASSETS = "assets/"
@@ -50,13 +51,13 @@ class _Layer(Struct, frozen=True):
     manifest: ThemeManifest
 
 
-def assemble_theme(texts: Files, shipped: Files, name: str) -> Found[Theme]:
+def assemble_theme(texts: Files, shipped: Files, name: str, asked: Span = _CONFIG) -> Found[Theme]:
     """The theme `name` for a site whose files are `texts`; `shipped` are those that come with Gazeta.
 
     First wins: the site's `templates/` and `assets/`, its `themes/<name>/`, the shipped `themes/<name>/`, and
     then the same for each theme that this one builds on.
     """
-    layers, found = _layers(texts, shipped, name)
+    layers, found = _layers(texts, shipped, name, asked)
     site = _Folder("", {path: data for path, data in texts.items() if path.startswith((_TEMPLATES, _ASSETS))})
     folders = [site, *chain.from_iterable(layer.folders for layer in layers)]
     templates, unreadable = _templates(folders, layers)
@@ -68,11 +69,10 @@ def assemble_theme(texts: Files, shipped: Files, name: str) -> Found[Theme]:
     return theme, (*found, *unreadable)
 
 
-def _layers(texts: Files, shipped: Files, name: str) -> Found[list[_Layer]]:
+def _layers(texts: Files, shipped: Files, name: str, asked: Span) -> Found[list[_Layer]]:
     """The theme and those below it. An unknown one is reported, and the base theme stands in for it."""
     layers: list[_Layer] = []
     found: list[Diagnostic] = []
-    asked = Span(path=CONFIG_FILE)
     while name not in {layer.name for layer in layers}:
         layer, problems = _layer(texts, shipped, name)
         found += problems
