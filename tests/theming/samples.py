@@ -156,6 +156,7 @@ def card(title: str = "A card", lang: str = "en", **changes: object) -> CardView
 def head(title: Text | None = None) -> Head:
     return Head(
         title=title or text("A title"),
+        site=text("The Gazette"),
         description=text("A description"),
         canonical="https://news.example.org/a/",
         alternates=(

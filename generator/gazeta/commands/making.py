@@ -16,7 +16,7 @@ from gazeta.engine.output import Site
 from gazeta.engine.parse import is_article
 from gazeta.sources.snapshot import Snapshot
 
-SMALL_SITE = 60
+SMALL_SITE = 100
 """Up to so many articles, starting processes costs more time than they save."""
 
 

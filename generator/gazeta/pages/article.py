@@ -28,7 +28,7 @@ def article_page(reader: Reader, key: str, body: Body) -> ArticlePage:
     catalog = reader.catalog
     edition = catalog.stories[key].editions[catalog.shown[reader.tag][key]]
     page = ArticlePage(
-        head=Head(title=edition.title),
+        head=Head(title=edition.title, site=reader.site_in(edition.lang)),
         lang=edition.lang,
         foreign=not catalog.translated(reader.tag, key),
         title=edition.title,
@@ -105,6 +105,7 @@ def _head(reader: Reader, key: str, page: ArticlePage, edition: Edition) -> Head
         times.append(("article:modified_time", page.updated.iso))
     return Head(
         title=page.title,
+        site=page.head.site,
         description=page.summary,
         canonical=canonical,
         alternates=_alternates(reader, key) if home == reader.tag else (),

@@ -36,6 +36,7 @@ def front_page(reader: Reader) -> FrontPage:
     return FrontPage(
         head=Head(
             title=title,
+            site=reader.site_in(title.lang),
             description=description,
             canonical=canonical,
             alternates=reader.alternates(paths),
@@ -77,6 +78,7 @@ def listing_page(reader: Reader, page: Page) -> ListingPage:
     return ListingPage(
         head=Head(
             title=title,
+            site=reader.site_in(title.lang),
             description=description,
             canonical=canonical,
             alternates=() if page.number else reader.alternates(paths),
@@ -132,7 +134,8 @@ def not_found_page(reader: Reader) -> NotFoundPage:
     """The page for addresses that do not exist; it leads to the fronts of all locales."""
     routes = reader.catalog.routes
     fronts = [(locale.tag, routes.root(locale.tag), True) for locale in reader.catalog.config.locales]
-    head = Head(title=reader.phrase("Page not found"), robots="noindex")
+    title = reader.phrase("Page not found")
+    head = Head(title=title, site=reader.site_in(title.lang), robots="noindex")
     return NotFoundPage(head=head, editions=reader.editions(fronts))
 
 
@@ -141,4 +144,6 @@ def redirect_page(reader: Reader, page: Page) -> Redirect:
     edition = reader.catalog.edition(reader.tag, page.subject)
     title = edition.title if edition else Text(value=page.path, lang=reader.tag)
     url = reader.absolute(page.path)
-    return Redirect(head=Head(title=title, canonical=url, robots="noindex"), title=title, url=url)
+    return Redirect(
+        head=Head(title=title, site=reader.site_in(title.lang), canonical=url, robots="noindex"), title=title, url=url
+    )

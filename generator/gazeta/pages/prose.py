@@ -39,7 +39,7 @@ def _hole(reader: Reader, part: LinkStart | LinkEnd | AutoLink | ImageAddress | 
             return _image(reader, part, span)
         case Phrase():
             phrase = reader.phrase(part.msgid)
-            return f'lang="{phrase.lang}" aria-label="{escape(phrase.value)}"'
+            return f'{_attributes(phrase.lang, lang).lstrip()} aria-label="{escape(phrase.value)}"'
 
 
 def _destination(reader: Reader, target: str, span: Span) -> _Destination | None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.pictures import find_media, media_path
+from gazeta.core.language import parents
 from gazeta.core.text import Localized, Text
 from gazeta.pages.views import Alternate, EditionLink, ImageView, Link, Relative, SourceView, Stamp
 from gazeta.sources.dates import Moment
@@ -40,6 +41,11 @@ class Reader(Struct, frozen=True, kw_only=True):
     def pick(self, text: Localized) -> Text:
         """A text in the language that these readers read best."""
         return text.pick(self.catalog.config.chain(self.tag))
+
+    def site_in(self, lang: str) -> Text:
+        """The site's name, in a language if it has one in it, else the readers' own name for it."""
+        config = self.catalog.config
+        return config.title.pick((lang, *parents(lang), *config.chain(self.tag)))
 
     def phrase(self, msgid: str) -> Text:
         """An interface phrase."""

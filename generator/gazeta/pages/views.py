@@ -150,11 +150,13 @@ class Alternate(Struct, frozen=True, kw_only=True):
 class Head(Struct, frozen=True, kw_only=True):
     """What stands in a page's `<head>`; addresses are absolute.
 
-    `robots` is empty where the default (index, follow) holds. `json_ld` is a JSON text that is safe inside
-    `<script>`. `og` are Open Graph and card properties, in order.
+    `site` is the site's name, in the title's language where it has one in it: `<title>` can hold no markup, so all
+    of it must be in one language. `robots` is empty where the default (index, follow) holds. `json_ld` is a JSON
+    text that is safe inside `<script>`. `og` are Open Graph and card properties, in order.
     """
 
     title: Text
+    site: Text
     description: Text | None = None
     canonical: str = ""
     alternates: tuple[Alternate, ...] = ()
