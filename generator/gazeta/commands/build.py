@@ -65,9 +65,12 @@ def build(
 
 
 def _state_folder(source: Path, place: Path) -> Path:
-    """`.gazeta` in the site's folder, or beside the destination where that folder may only be read."""
-    state = source / ".gazeta"
-    return state if os.access(source, os.W_OK) else place.absolute().parent / state.name
+    """`.gazeta` in the site's folder, or beside the destination where that folder may only be read.
+
+    A folder that nobody may write in is left alone even by root, whom the system would let.
+    """
+    writable = source.stat().st_mode & 0o222 and os.access(source, os.W_OK)
+    return (source if writable else place.absolute().parent) / ".gazeta"
 
 
 def _report(made: Made, published: Published | None, place: Path, output_format: str) -> None:
