@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazeta.sources.anchors import Anchors, slugify
-from gazeta.sources.quotation import quotation_marks
+from gazeta.sources.quotation import quotation_marks, typographic
 from gazeta.sources.sanitize import sanitize
 
 
@@ -76,3 +76,29 @@ def test_foreign_ids_get_a_prefix() -> None:
     assert (
         sanitize('<b id="gz-main">x</b><b id="a">y</b>', frozenset({"a"})) == '<b id="u-gz-main">x</b><b id="a">y</b>'
     )
+
+
+@pytest.mark.parametrize(
+    ("tag", "straight", "set_"),
+    [
+        ("en", 'A program taught to say "I don\'t know"', "A program taught to say “I don’t know”"),
+        (
+            "en",
+            "\"She said 'no' twice\": the '90s, the dogs' home",
+            "“She said ‘no’ twice”: the ’90s, the dogs’ home",
+        ),
+        ("de", '("Nein", sagte sie)', "(„Nein“, sagte sie)"),
+        ("fr", 'l\'affaire "X"', "l’affaire «\u202fX\u202f»"),
+        ("en", '6" of snow', "6” of snow"),
+        ("en", "nothing to do", "nothing to do"),
+    ],
+)
+def test_plain_texts_get_their_marks(tag: str, straight: str, set_: str) -> None:
+    assert typographic(straight, tag) == set_
+
+
+@given(st.text(alphabet="\"' ab1.(", max_size=30))
+def test_no_straight_mark_is_left_and_the_rest_stays(text: str) -> None:
+    done = typographic(text, "en")
+    assert not {'"', "'"} & set(done)
+    assert len(done) == len(text)

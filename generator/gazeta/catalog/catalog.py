@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from msgspec import Struct
 
@@ -136,11 +137,11 @@ def _homes(config: Config, key: str, story: Story, shown: Mapping[str, Mapping[s
     for number, edition in enumerate(story.editions):
         tags = [locale.tag for locale in config.locales if shown[locale.tag].get(key) == number]
         if tags:
-            homes[number] = min(tags, key=lambda tag, lang=edition.lang: _distance(tag, lang, config))  # type: ignore[misc]
+            homes[number] = min(tags, key=partial(_distance, config, edition.lang))
     return homes
 
 
-def _distance(tag: str, lang: str, config: Config) -> tuple[int, bool, int]:
+def _distance(config: Config, lang: str, tag: str) -> tuple[int, bool, int]:
     order = [locale.tag for locale in config.locales].index(tag)
     if tag == lang:
         nearness = 0

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.span import Span
@@ -17,6 +17,7 @@ from gazeta.sources.markdown import render_answer, render_body
 from gazeta.sources.markdown_options import MarkdownOptions
 from gazeta.sources.prose import Body, Prose, Reference
 from gazeta.sources.publishers import authors_of, source_of
+from gazeta.sources.quotation import typographic
 from gazeta.sources.yaml_nodes import Scalar, read_mapping
 
 MAX_BYTES = 1024 * 1024
@@ -111,35 +112,36 @@ class _Reader:
         fields.get("lang")
         fields.require(*(("title",) if name.lang else ("title", "date")))
         default_key = f"{name.section}/{name.name}" if name.section else name.name
-        title = fields.text("title", lang) or Text(value=name.name, lang=lang)
-        shared = self._shared()
         questions = fields.records("questions", self._question)
-        read = {
-            "summary": fields.text("summary", lang),
-            "slug": self._slug(),
-            "aliases": self._references("aliases", self._alias),
-        }
-        key = fields.string("translation_key") or default_key
-        fields.close()
         bodies = [body, *self.in_answers]
-        self._check_fragments(bodies)
-        return Manuscript(
+        manuscript = Manuscript(
             path=self.path,
             section=name.section,
             folder=name.folder,
             name=name.name,
             lang=lang,
             translation=name.lang is not None,
-            key=key,
-            title=title,
+            key=fields.string("translation_key") or default_key,
+            title=self._set(fields.text("title", lang)) or Text(value=name.name, lang=lang),
+            summary=self._set(fields.text("summary", lang)),
+            slug=self._slug(),
+            aliases=self._references("aliases", self._alias),
             questions=questions,
-            shared=shared,
+            shared=self._shared(),
             headings=body.headings,
             links=tuple(link for part in bodies for link in part.links),
             images=tuple(image for part in bodies for image in part.images),
             addresses=tuple(address for part in bodies for address in part.addresses),
-            **read,  # type: ignore[arg-type]  # three optional fields, typed where they are read
         )
+        fields.close()
+        self._check_fragments(bodies)
+        return manuscript
+
+    def _set(self, text: Text | None) -> Text | None:
+        """A plain text as a compositor sets it: with the quotation marks of its language."""
+        if text is None or not self.options.typography:
+            return text
+        return Text(value=typographic(text.value, text.lang), lang=text.lang)
 
     def _check_fragments(self, bodies: list[Body]) -> None:
         """Links within the page may lead from an answer to a heading of the body."""
@@ -160,7 +162,7 @@ class _Reader:
             source=source_of(fields, "source", lang),
             authors=authors_of(fields, "authors", lang),
             tags=_tags(fields, lang),
-            image=picture_of(fields, "image", lang),
+            image=self._picture(picture_of(fields, "image", lang)),
             related=self._related(),
             widgets=self._references("widgets") if fields.has("widgets") else None,
             locales=self._references("locales", _locale) if fields.has("locales") else None,
@@ -210,7 +212,7 @@ class _Reader:
         body, found = render_answer(answer.value, span=answer.span, lang=lang, options=self.options)
         fields.found.extend(found)
         self.in_answers.append(body)
-        return Question(question=question, answer=Prose(parts=body.prose.parts, lang=lang))
+        return Question(question=self._set(question) or question, answer=Prose(parts=body.prose.parts, lang=lang))
 
     def _related(self) -> tuple[Reference | ExternalCard, ...] | None:
         if not self.fields.has("related"):
@@ -238,7 +240,13 @@ class _Reader:
         fields.require("date", "text")
         date, text = fields.when("date"), fields.text("text", fields.tag("lang") or self.lang)
         fields.close()
-        return Correction(date=date, text=text) if date and text else None
+        return Correction(date=date, text=self._set(text) or text) if date and text else None
+
+    def _picture(self, picture: Picture | None) -> Picture | None:
+        if picture is None:
+            return None
+        alt, caption = self._set(picture.alt), self._set(picture.caption)
+        return structs.replace(picture, alt=alt, caption=caption)
 
 
 def _locale(fields: Fields, item: Scalar) -> str | None:

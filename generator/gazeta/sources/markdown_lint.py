@@ -11,7 +11,7 @@ from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.suggest import did_you_mean
 from gazeta.sources.markdown_places import Places
 
-_LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
+_LIQUID = re.compile(r"\{%.{0,500}?%\}|\{\{.{0,500}?\}\}")  # bounded, so that unclosed ones cost little
 _KRAMDOWN = re.compile(r"\{:[^{}\n]*\}")
 _REFERENCE = re.compile(r"(?<![\]\\])\[([^\[\]\n^][^\[\]]{0,200})\]\[([^\[\]^]{0,200})\]")
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]*>")

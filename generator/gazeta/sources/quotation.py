@@ -1,5 +1,6 @@
 """Quotation marks by language: CLDR 48, `delimiters` of `common/main/*.xml`."""
 
+import re
 from functools import cache
 
 from gazeta.core.language import parents
@@ -46,6 +47,35 @@ def quotation_marks(tag: str) -> tuple[str, str, str, str]:
     spaced = tag.partition("-")[0] == "fr" and tag != "fr-CH"
     start, end, inner_start, inner_end = (_spaced(mark) if spaced else mark for mark in marks)
     return start, end, inner_start, inner_end
+
+
+_QUOTE = re.compile(r"""(?P<before>^|[\s(\[{«“„—–/-])?(?P<mark>["'])""")
+
+
+def typographic(text: str, tag: str) -> str:
+    """A plain text with the quotation marks and apostrophes of its language instead of straight ones.
+
+    A mark at the beginning of a word opens, another one closes; a single one within a word, at its end without
+    one that opened, or before a year's digits is an apostrophe.
+    """
+    if '"' not in text and "'" not in text:
+        return text
+    start, end, inner_start, inner_end = quotation_marks(tag)
+    opened = False
+
+    def replaced(match: re.Match[str]) -> str:
+        nonlocal opened
+        before, follows = match["before"], text[match.end("mark") : match.end("mark") + 1]
+        begins = before is not None and not follows.isspace() and bool(follows)
+        if match["mark"] == '"':
+            return (before or "") + (start if begins else end)
+        if begins and not follows.isdigit():
+            opened = True
+            return (before or "") + inner_start
+        closes, opened = opened and not follows.isalnum(), opened and follows.isalnum()
+        return (before or "") + (inner_end if closes else "’")
+
+    return _QUOTE.sub(replaced, text)
 
 
 def _spaced(mark: str) -> str:
