@@ -5,6 +5,7 @@ from functools import cache, partial
 from typing import cast
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.attrs import attrs_plugin
@@ -21,6 +22,7 @@ CONTAINERS = ("pullquote", "factbox", "aside")
 ALLOWED_ATTRIBUTES = ("class", "credit", "lang", "title")
 
 _CROSSLINK = re.compile(r"\[\[([^\[\]|#\n]+)(?:#([^\[\]|\n]+))?(?:\|([^\[\]\n]+))?\]\]")
+_LIQUID_LINE = re.compile(r"(?:\{%[^%\n]{0,500}%\}\s*)+")
 _HEADING_ID = re.compile(r"[ \t]+\{#([\w.-]+)\}[ \t]*$")
 _DASHES = re.compile(r"(?<!-)---(?!-)|(?<=[^\S\n])--(?=[^\S\n])|(?<=\d)--(?=\d)|(?<!\.)\.\.\.(?!\.)")
 _TYPOGRAPHIC = {"---": "—", "--": "–", "...": "…"}
@@ -74,6 +76,7 @@ def _extend(parser: Dialect) -> None:
     parser.use(attrs_plugin, after=("image",), allowed=ALLOWED_ATTRIBUTES)
     for name in CONTAINERS:
         parser.use(container_plugin, name, validate=partial(_is_container, name))
+    parser.block.ruler.before("lheading", "leftover", _leftover, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.inline.ruler.before("link", "crosslink", _crosslink)
     parser.core.ruler.before("inline", "heading_ids", _heading_ids)
     remember_places(parser)
@@ -99,6 +102,20 @@ def _crosslink(state: StateInline, silent: bool) -> bool:
             state.push("text", "", 0).content = match[3].strip()
         state.push("crosslink_close", "a", -1).meta = token.meta
     state.pos = match.end()
+    return True
+
+
+def _leftover(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """A line of nothing but Liquid tags is a paragraph by itself, lest it run into the heading below it."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if not line.startswith("{%") or state.is_code_block(start) or not _LIQUID_LINE.fullmatch(line):
+        return False
+    if not silent:
+        state.line = start + 1
+        state.push("paragraph_open", "p", 1).map = [start, state.line]
+        inline = state.push("inline", "", 0)
+        inline.content, inline.map, inline.children = line.strip(), [start, state.line], []
+        state.push("paragraph_close", "p", -1)
     return True
 
 
