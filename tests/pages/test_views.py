@@ -132,6 +132,18 @@ def test_structured_data_credits_the_source_without_making_it_ours() -> None:
     assert ("article:published_time", page.published.iso) in page.head.og
 
 
+def test_originals_and_translations_name_each_other() -> None:
+    def node(tag: str, key: str) -> dict[str, object]:
+        graph = json.decode(view(tag, key).head.json_ld)["@graph"]
+        return next(node for node in graph if node["@type"] == "NewsArticle")
+
+    original, translation = node("en", "m/both"), node("pt-BR", "m/both")
+    assert original["workTranslation"] == [{"@id": translation["@id"]}]
+    assert translation["translationOfWork"] == {"@id": original["@id"]}
+    assert node("pt-PT", "m/both")["translationOfWork"] == {"@id": original["@id"]}
+    assert not {"workTranslation", "translationOfWork"} & set(node("pt-BR", "m/english"))
+
+
 def test_breadcrumb_is_the_same_to_people_and_machines() -> None:
     page = view("pt-BR", "m/english")
     crumbs = next(n for n in json.decode(page.head.json_ld)["@graph"] if n["@type"] == "BreadcrumbList")

@@ -9,7 +9,7 @@ from gazeta.pages.cards import related_cards, section_link
 from gazeta.pages.head import open_graph
 from gazeta.pages.prose import fill
 from gazeta.pages.reader import Reader, source_view
-from gazeta.pages.structured import breadcrumb, graph, news_article, organization
+from gazeta.pages.structured import breadcrumb, graph, news_article, organization, translations
 from gazeta.pages.views import (
     Alternate,
     ArticlePage,
@@ -111,7 +111,7 @@ def _head(reader: Reader, key: str, page: ArticlePage, edition: Edition) -> Head
         alternates=_alternates(reader, key) if home == reader.tag else (),
         og=(*og, *times),
         json_ld=graph(
-            news_article(reader, page, canonical, edition.source),
+            news_article(reader, page, canonical, edition.source) | translations(reader, key),
             breadcrumb(reader, page.breadcrumb),
             organization(reader),
         ),

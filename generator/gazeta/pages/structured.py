@@ -89,6 +89,22 @@ def news_article(reader: Reader, page: ArticlePage, canonical: str, source: Publ
     return node
 
 
+def translations(reader: Reader, key: str) -> Node:
+    """How the edition that a reader gets relates to its original, or the original to its translations.
+
+    `translationOfWork` and `workTranslation` name each other, each by the article's canonical page.
+    """
+    catalog = reader.catalog
+    ids = {
+        number: f"{reader.absolute(catalog.path(home, key))}#article" for number, home in catalog.homes[key].items()
+    }
+    number = catalog.shown[reader.tag][key]
+    original = ids.pop(0, None)
+    if number:
+        return {"translationOfWork": {"@id": original}} if original else {}
+    return {"workTranslation": [{"@id": other} for other in ids.values()]} if ids else {}
+
+
 def _authors(page: ArticlePage) -> list[Node]:
     nodes = []
     for author in page.authors:
