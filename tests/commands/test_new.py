@@ -18,7 +18,7 @@ def test_an_article_to_fill_in(gazeta: Gazeta, news: Path) -> None:
     article, found = read_article(path.read_bytes(), "content/world/river-treaty.md", "en", MarkdownOptions())
     assert found == ()
     assert article is not None
-    assert article.manuscript.title.value == 'The "river": a treaty'
+    assert 'title: "The \\"river\\": a treaty"\n' in path.read_text()
     assert article.manuscript.shared.draft is True
     assert "date: 2026-06-02T22:00+00:00\n" in path.read_text()
     assert gazeta("check", "-s", "news", "--strict", "--drafts").returncode == 0

@@ -1,13 +1,15 @@
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import textwrap
 import time
 from pathlib import Path
 
 import pytest
 
-from gazeta.edge.executors import MOST_JOBS, WorkerLost, default_jobs, local_pool
+from gazeta.edge.executors import MOST_JOBS, WorkerFailed, WorkerLost, default_jobs, local_pool
 
 ENDLESS = """
 import os, sys, time
@@ -71,8 +73,9 @@ def test_a_worker_that_dies_is_reported() -> None:
 
 
 def test_what_a_task_raises_is_raised_here() -> None:
-    with local_pool(2) as pool, pytest.raises(LookupError, match="number three"):
+    with local_pool(2) as pool, pytest.raises(WorkerFailed, match="LookupError: number three") as raised:
         list(pool.map(fail, range(6)))
+    assert "in fail" in raised.value.__notes__[0]
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM])
@@ -97,6 +100,44 @@ def is_alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text() if Path(f"/proc/{pid}").exists() else True
+
+
+@pytest.mark.parametrize("size", [10, 3_000_000])
+def test_who_stops_asking_ends_the_workers(size: int) -> None:
+    """Also while they are in the middle of a long answer."""
+    before = children()
+    with local_pool(3) as pool:
+        results = pool.map(lambda number: b"x" * size * (number + 1), range(40))
+        assert len(next(results)) == size
+        assert len(children() - before) == 3
+        results.close()  # type: ignore[attr-defined]
+    assert children() <= before
+
+
+def children() -> set[int]:
+    return {process.pid or 0 for process in multiprocessing.active_children()}
+
+
+@pytest.mark.parametrize("delay", [0.05, 0.15, 0.25, 0.35, 0.45])
+def test_ctrl_c_at_any_time_leaves_neither_processes_nor_noise(delay: float) -> None:
+    code = ENDLESS.replace("time.sleep(60)", "time.sleep(0.01); return b'x' * 5_000_000").replace(
+        "[1, 2, 3, 4]", "range(9999)"
+    )
+    code = f"import signal\ntry:\n{textwrap.indent(code, '    ')}\nexcept KeyboardInterrupt:\n    pass\n"
+    command = [sys.executable, "-c", code]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, start_new_session=True
+    ) as parent:
+        assert parent.stdout is not None
+        assert parent.stderr is not None
+        parent.stdout.readline()
+        time.sleep(delay)
+        os.killpg(parent.pid, signal.SIGINT)
+        assert parent.wait(timeout=10) == 0
+        assert parent.stderr.read() == b""
+        with pytest.raises(ProcessLookupError):
+            os.killpg(parent.pid, 0)
 
 
 def test_jobs_are_few() -> None:

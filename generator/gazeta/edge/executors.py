@@ -1,16 +1,22 @@
-"""A pool of processes on this machine."""
+"""A pool of processes on this machine.
+
+Not `concurrent.futures`: its threads make forking unsafe, and a worker that ends in the middle of an answer, as all
+do on Ctrl-C, leaves it waiting for the rest for ever. Here each worker has a pipe of its own, whose end says so.
+"""
 
 import multiprocessing
 import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing.connection import Connection
-from typing import Any, ClassVar, TypeVar
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from gazeta.edge.trouble import Trouble
 from gazeta.engine.pool import Pool, Serial
@@ -29,6 +35,10 @@ class WorkerLost(Trouble):
     """A worker process died under its work."""
 
 
+class WorkerFailed(Exception):  # noqa: N818 - the error is the one that its notes tell of
+    """A task raised something in another process, which is a bug; the traceback there is in the notes."""
+
+
 def default_jobs() -> int:
     """As many as this process may use processors, at most `MOST_JOBS`."""
     usable = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
@@ -38,70 +48,133 @@ def default_jobs() -> int:
 @contextmanager
 def local_pool(jobs: int) -> Iterator[Pool]:
     """A pool that runs up to `jobs` batches at once; 1 stays in this process."""
-    if jobs <= 1:
-        yield Serial()
-        return
-    pool = Processes(jobs)
-    try:
-        yield pool
-    finally:
-        pool.close()
+    yield Serial() if jobs <= 1 else Processes(jobs)
 
 
 class Processes:
     """Processes that live as long as a `map`: forked, they share the task's data with this one for nothing."""
 
     def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
-        self._context = multiprocessing.get_context("fork" if _FORKS else None)
-        self._their_end, self._lifeline = self._context.Pipe(duplex=False)
-
-    @property
-    def width(self) -> int:
-        """How many batches can be under way at once."""
-        return self._jobs
+        self.width = jobs
 
     def map(self, task: Callable[[T], R], batches: Sequence[T]) -> Iterator[R]:
         """The results in the order of the batches; raises `WorkerLost` when a worker dies."""
         if len(batches) <= 1:
             yield from map(task, batches)
             return
-        start = (task, self._their_end, self._lifeline)
-        workers = min(self._jobs, len(batches))
-        with ProcessPoolExecutor(workers, self._context, _begin, start) as executor:
-            try:
-                yield from executor.map(_run, batches)
-            except BrokenProcessPool as error:
-                message = "A worker process ended before its work was done; the system may have run out of memory."
-                raise WorkerLost(message, "Build again with --jobs 1.") from error
-            except BaseException:
-                self.close()  # nobody waits for batches whose results are not wanted any more
-                raise
-
-    def close(self) -> None:
-        """Ends all workers at once, whatever they are doing."""
-        self._lifeline.close()
-        self._their_end.close()
+        workers: list[_Worker] = []
+        try:
+            for _ in range(min(self.width, len(batches))):
+                workers.append(_start(task, workers))
+            yield from _in_order(workers, batches)
+        finally:
+            for worker in workers:
+                worker.end()
 
 
-class _Worker:
-    """What a worker keeps: its task, which comes with the process and so need not travel with each batch."""
+class _Answer(Struct, frozen=True):
+    """What a worker says: the number of a batch, with its result or with what went wrong."""
 
-    task: ClassVar[Callable[[Any], Any]]
-
-
-def _begin(task: Callable[[Any], Any], lifeline: Connection, parents_end: Connection) -> None:
-    _Worker.task = task
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
-    parents_end.close()
-    threading.Thread(target=_live_as_long_as, args=(lifeline,), daemon=True).start()
+    number: int
+    result: Any = None
+    failure: tuple[str, str] | None = None
 
 
-def _live_as_long_as(lifeline: Connection) -> None:
-    """Nothing is ever sent: the pipe ends when the parent closes it or dies, even by SIGKILL."""
-    lifeline.poll(None)
+class _Worker(Struct, frozen=True):
+    process: BaseProcess
+    connection: Connection
+
+    def end(self) -> None:
+        """At once, whatever it is doing."""
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+def _start(task: Callable[[Any], Any], siblings: Sequence[_Worker]) -> _Worker:
+    context = multiprocessing.get_context("fork" if _FORKS else None)
+    ours, theirs = context.Pipe()
+    inherited = [*(sibling.connection for sibling in siblings), ours] if _FORKS else []
+    process = context.Process(target=_work, args=(task, theirs, inherited), daemon=True)
+    with _undisturbed():
+        process.start()
+    theirs.close()
+    return _Worker(process, ours)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C reaches all processes of a terminal; those that start in here never hear it, and the parent decides."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _in_order(workers: Sequence[_Worker], batches: Sequence[Any]) -> Iterator[Any]:
+    """Each worker has one batch at a time; results that come early wait for their turn."""
+    waiting = iter(enumerate(batches))
+    early: dict[int, Any] = {}
+    connections = [worker.connection for worker in workers]
+    for connection in connections:
+        _give(connection, waiting)
+    for number in range(len(batches)):
+        while number not in early:
+            speaking = wait(connections)
+            for connection in (one for one in connections if one in speaking):
+                answer = _received(connection)
+                early[answer.number] = answer.result
+                _give(connection, waiting)
+        yield early.pop(number)
+
+
+def _give(connection: Connection, waiting: Iterator[tuple[int, Any]]) -> None:
+    following = next(waiting, None)
+    if following is not None:
+        with suppress(BrokenPipeError):  # then it is dead, and its silence says so in a moment
+            connection.send(following)
+
+
+def _received(connection: Connection) -> _Answer:
+    try:
+        answer: _Answer = connection.recv()
+    except (EOFError, ConnectionError) as error:
+        message = "A worker process ended before its work was done; the system may have run out of memory."
+        raise WorkerLost(message, "Build again with --jobs 1.") from error
+    if answer.failure is not None:
+        what, where = answer.failure
+        failed = WorkerFailed(what)
+        failed.add_note(where)
+        raise failed
+    return answer
+
+
+def _work(task: Callable[[Any], Any], connection: Connection, inherited: Sequence[Connection]) -> None:
+    """A worker's life; it ends with its parent's, even if that was killed."""
+    for other in inherited:
+        other.close()
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    with suppress(EOFError, ConnectionError):
+        while True:
+            number, batch = connection.recv()
+            connection.send(_answer(task, number, batch))
+
+
+def _answer(task: Callable[[Any], Any], number: int, batch: Any) -> _Answer:
+    try:
+        return _Answer(number, task(batch))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it again
+        return _Answer(
+            number, failure=(f"{type(error).__name__}: {error}", "".join(traceback.format_exception(error)))
+        )
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
     os._exit(1)
-
-
-def _run(batch: Any) -> Any:
-    return _Worker.task(batch)
