@@ -1,8 +1,8 @@
 """Dates, numbers, lists and names of languages, as CLDR writes them in the reader's locale."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from functools import cached_property
+from datetime import date, datetime
+from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,7 @@ class Formats:
         self._style = style
         self._digits = digit_table(tag)
         self._names: dict[str, str] = {}
+        self._days: dict[tuple[date, Style], str] = {}  # a card's day stands on many pages
 
     # dates
 
@@ -52,7 +53,10 @@ class Formats:
 
     def _day(self, stamp: Stamp, style: Style) -> str:
         zone = self._site_zone if stamp.date_only else self._zone
-        return self._native(format_date(stamp.instant.astimezone(zone).date(), style, locale=self._locale))
+        day = stamp.instant.astimezone(zone).date()
+        if (day, style) not in self._days:
+            self._days[day, style] = self._native(format_date(day, style, locale=self._locale))
+        return self._days[day, style]
 
     def _zone_name(self, local: datetime) -> str:
         """CLDR's short name of the zone if this locale uses one, else the offset: `BRT`, `GMT+3`."""
@@ -93,11 +97,13 @@ class Formats:
 
     def own_name(self, tag: str) -> str:
         """A language's name in that language, in CLDR's letters (`português (Brasil)`), or else its tag."""
-        return _name(tag, babel_locale(tag), with_region=True) or _name(tag, self._english, with_region=True) or tag
+        return _own_name(tag)
 
-    @cached_property
-    def _english(self) -> Locale:
-        return babel_locale("en")
+
+@cache
+def _own_name(tag: str) -> str:
+    spoken = (babel_locale(tag), babel_locale("en"))
+    return next((name for locale in spoken if (name := _name(tag, locale, with_region=True))), tag)
 
 
 def _name(tag: str, locale: Locale, *, with_region: bool) -> str:
