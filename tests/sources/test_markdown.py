@@ -74,6 +74,38 @@ def test_an_answer_has_the_place_of_its_value() -> None:
     assert [(d.code, d.span) for d in found] == [("liquid-tag", span)]
 
 
+def test_an_answer_has_ids_of_its_own_since_it_shares_a_page_with_the_body() -> None:
+    text = "## A\n\nb[^1]\n\n[^1]: c\n\n::: aside d\ne\n:::\n"
+    places = [Span(path="a.md", line=7, column=8), Span(path="a.md", line=9, column=8)]
+    bodies = [render(text)[0], *(render_answer(text, span=span, lang="en", options=OFF)[0] for span in places)]
+    ids = re.findall(r' id="([^"]+)"', "".join(str(part) for body in bodies for part in body.prose.parts))
+    assert len(ids) == 12
+    assert len(set(ids)) == 12
+
+
+def test_what_no_html_may_hold_becomes_a_replacement_character() -> None:
+    text = 'a\x01\x0b\x0c\x7f\x85\ufdd0\ufffe\ud800 &#1; &#12; &#xFFFE; &#xD800; &#xFDD0;0&#xFDD1; `\x02` ![\x03](b.png "&#12;")'
+    body, _ = render(text + "\n\n## &#12;")
+    html = "".join(part for part in body.prose.parts if isinstance(part, str)) + body.headings[0].text
+    assert not re.search("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]", html)
+    html.encode()
+
+
+def test_plain_commonmark_obeys_the_choice_of_html_too() -> None:
+    plain = MarkdownOptions(extensions=False)
+    assert render("<script>x</script>", options=plain)[0].prose.parts == ("<p>&lt;script&gt;x&lt;/script&gt;</p>\n",)
+
+
+def test_cells_with_the_same_words_have_places_of_their_own() -> None:
+    body, _ = render("| a | b |\n|---|---|\n| [a](x.md) | [a](x.md) |\n")
+    assert [reference.span.column for reference in body.links] == [3, 15]
+
+
+def test_many_headings_of_the_same_words_take_no_time() -> None:
+    body, _ = render("# a\n" * 20_000)
+    assert body.headings[-1].id == "a-20000"
+
+
 def test_a_text_without_holes_is_one_piece() -> None:
     assert len(render("Plain *text*.\n\nAnd [a link](https://a.example).")[0].prose.parts) == 1
 
@@ -97,6 +129,9 @@ SINKS = (
     "[r]: {}\n\n[r]",
     "{}\n: {}",
     "![x](a.png){{class=\"{}\" title='{}'}}",
+    '[x]{{class="{}" title=\'{}\' lang="{}"}}',
+    '<b title="{}">x</b>',
+    "<a href='{}'>x</a>",
 )
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -118,7 +153,13 @@ PAYLOADS = (
     "<a href=javascript:alert(1)>x</a>",
     '<math><mi//xlink:href="data:x,<script>alert(1)</script>">',
     "]]><script>x</script>",
-    "\ue0000\ue001",
+    "\ufdd00\ufdd1",
+    "&#xFDD0;0&#xFDD1;",
+    "<a href=//evil.example>x</a>",
+    "<img src=/\\evil.example>",
+    "/\t/evil.example",
+    "%6aavascript:alert(1)",
+    "ms-word:ofe|u|https://evil.example",
 )
 
 
@@ -210,8 +251,12 @@ FRAGMENTS = st.lists(
             "\x00",
             "\ufffe",
             ": ",
-            "\ue000",
-            "\ue001",
+            "\ufdd0",
+            "\ufdd1",
+            "&#xFDD0;",
+            "&#12;",
+            "{lang=fa}",
+            "<!--",
             "0",
         ]
     ),
@@ -219,9 +264,10 @@ FRAGMENTS = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(FRAGMENTS | st.text(max_size=200), st.sampled_from([OFF, SANITIZE, TRUSTED]))
-@example("\ue0000\ue001", OFF)
+@example("\ufdd00\ufdd1", OFF)
+@example("&#xE000;7&#xE001;", OFF)
 @example(">" * 5_000, OFF)
 @example("[" * 5_000 + "x", OFF)
 @example("- " * 500, OFF)
@@ -232,6 +278,10 @@ def test_any_text_gives_a_body(text: str, options: MarkdownOptions) -> None:
     assert len(ids) == len(set(ids))
     starts = sum(isinstance(part, LinkStart) for part in body.prose.parts)
     assert starts == sum(isinstance(part, LinkEnd) for part in body.prose.parts)
+    lines = text.split("\n")
+    for reference in (*body.links, *body.images, *body.addresses, *body.fragments):
+        if reference.span.column:
+            assert lines[reference.span.line - 1][reference.span.column - 1] in "[!<"
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of real articles is not beside the repository")

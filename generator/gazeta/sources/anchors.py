@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-_RESERVED = re.compile(r"(?:fn|fnref)-\d")
+_RESERVED = re.compile(r"(?:fn|fnref)-\d|gz-")
+"""Ids of footnotes, and of the page around the text."""
 
 
 def slugify(text: str) -> str:
@@ -21,16 +22,17 @@ class Anchors:
     """Hands out the ids of one text."""
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
+        self._taken: dict[str, int] = {}
 
     def take(self, text: str) -> str:
-        """An id for a heading; a second heading of the same words gets `-2`. Those of footnotes are kept free."""
+        """An id for a heading; a second one of the same words gets `-2`. Footnotes' and the page's are kept free."""
         base = slugify(text) or "section"
         if _RESERVED.match(base):
             base = f"section-{base}"
-        anchor, number = base, 1
+        anchor, number = base, self._taken.get(base, 0)
         while anchor in self._taken:
             number += 1
             anchor = f"{base}-{number}"
-        self._taken.add(anchor)
+        self._taken[base] = max(number, 1)
+        self._taken.setdefault(anchor, 1)
         return anchor

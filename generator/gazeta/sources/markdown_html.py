@@ -1,7 +1,8 @@
 """Tokens to HTML5, with marks where the holes are.
 
-A mark is a number between two private-use characters. It stands for a tag in the text, or is the value of an
-attribute (`src`, `data-hole`), so that it survives sanitising; `parts` cuts the text at the marks.
+A mark is a number between two noncharacters. It stands for a tag in the text, or is the value of an attribute
+(`src`, `data-hole`), so that it survives sanitising; `parts` cuts the text at the marks. No text can bring a mark
+along: `clean` takes noncharacters out of the source, and no reference such as `&#xFDD0;` is read as one.
 """
 
 import re
@@ -13,27 +14,79 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from gazeta.sources.prose import ImageAddress, Part, Phrase
+from gazeta.sources.prose import AutoLink, ImageAddress, LinkEnd, LinkStart, Part, Phrase
 
 Env = MutableMapping[str, Any]
 Tokens = Sequence[Token]
 
-_START, _END = "\ue000", "\ue001"
+_START, _END = "\ufdd0", "\ufdd1"
 _MARK = re.compile(f'(?:src|data-hole)="{_START}(\\d+){_END}"|{_START}(\\d+){_END}')
-RESERVED = re.compile(f"[{_START}{_END}]")
-"""Characters that a text may not bring along."""
+_SOUND = re.compile(
+    rf'(?P<sound><a data-hole="{_START}\d+{_END}">|<img src="{_START}\d+{_END}"'
+    rf'|<a href="#[^"<>]+" class="footnote-back" role="doc-backlink" data-hole="{_START}\d+{_END}")'
+    rf"|{_START}\d+{_END}"
+)
+"""A mark in its own tag, or elsewhere. Sanitised text holds no `<` and a sanitised attribute no quotation mark."""
+_MARKED_LINK = re.compile(f'<a data-hole="({_START}(\\d+){_END})">(.*?)</a>', re.DOTALL)
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_FORBIDDEN_BUT_MARKS = re.compile(_FORBIDDEN.pattern.replace("\ufdd0-\ufdef", "\ufdd2-\ufdef"))
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.IGNORECASE)
 
 _ALIGN = {"text-align:left": "start", "text-align:right": "end", "text-align:center": "center"}
 
 
 def mark(env: Env, hole: Part) -> str:
     """Notes a hole and returns the mark to put in its place."""
-    env["holes"].append(hole)
-    return f"{_START}{len(env['holes']) - 1}{_END}"
+    return _noted(env["holes"], hole)
+
+
+def _noted(holes: list[Part], hole: Part) -> str:
+    holes.append(hole)
+    return f"{_START}{len(holes) - 1}{_END}"
+
+
+def is_mark(value: str) -> bool:
+    """Whether the value of an attribute is a mark and nothing else."""
+    return bool(re.fullmatch(rf"{_START}\d+{_END}", value))
+
+
+def clean(text: str) -> str:
+    """The text with U+FFFD for what no HTML may hold: controls, lone surrogates, noncharacters of the BMP."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def clean_references(html: str) -> str:
+    """The same for numeric character references in raw HTML, which sanitising would decode."""
+    return _REFERENCE.sub(_clean_reference, html)
+
+
+def _clean_reference(match: re.Match[str]) -> str:
+    digits, base = (match[1], 16) if match[1] else (match[2], 10)
+    number = int(digits, base) if len(digits) < 20 else 0
+    allowed = 0 < number < 0x110000 and not _FORBIDDEN.match(chr(number))
+    return match[0] if allowed else "\ufffd"
+
+
+def links_marked(html: str, holes: list[Part]) -> str:
+    """Sanitised HTML with marks for the tags of links, which went through sanitising as elements.
+
+    So they are nested as HTML must be, whatever raw HTML stands around them. A mark that raw HTML made a part of
+    an attribute or of the text of a `<textarea>` is gone: what fills the hole would not be safe there.
+    """
+    html = _SOUND.sub(lambda match: match["sound"] or "", html)
+
+    def marks(match: re.Match[str]) -> str:
+        hole = holes[int(match[2])]
+        if not isinstance(hole, LinkStart):
+            return match[1]
+        return match[1] + match[3] + _noted(holes, LinkEnd(target=hole.target))
+
+    return _MARKED_LINK.sub(marks, html)
 
 
 def parts(html: str, holes: Sequence[Part]) -> tuple[Part, ...]:
-    """The text cut at its marks, without empty pieces."""
+    """The text cut at its marks, without empty pieces and (such as `&#12;` leaves) forbidden characters."""
+    html = _FORBIDDEN_BUT_MARKS.sub("\ufffd", html)
     found: list[Part] = []
     position = 0
     for match in _MARK.finditer(html):
@@ -58,11 +111,14 @@ class Html(CommonMark):
         """A heading with its id."""
         return f'<{tokens[idx].tag} id="{escape(str(tokens[idx].attrs["id"]))}">'
 
-    def hole(self, tokens: Tokens, idx: int, _options: OptionsDict, env: Env) -> str:
-        """A hole that stands for a tag."""
-        return mark(env, tokens[idx].meta["hole"])
-
-    crosslink_open = crosslink_close = link_hole = hole
+    def link_hole(self, tokens: Tokens, idx: int, _options: OptionsDict, env: Env) -> str:
+        """A hole that stands for a tag, or for a whole link; an element of its own while raw HTML is sanitised."""
+        hole = tokens[idx].meta["hole"]
+        if not env["sanitized"]:
+            return mark(env, hole)
+        if isinstance(hole, LinkEnd):
+            return "</a>"
+        return f'<a data-hole="{mark(env, hole)}">' + ("</a>" if isinstance(hole, AutoLink) else "")
 
     def dropped(self, _tokens: Tokens, _idx: int, _options: OptionsDict, _env: Env) -> str:
         """A tag that was taken away."""
@@ -145,10 +201,11 @@ class Html(CommonMark):
 
     # footnotes
 
-    def footnote_ref(self, tokens: Tokens, idx: int, _options: OptionsDict, _env: Env) -> str:
+    def footnote_ref(self, tokens: Tokens, idx: int, _options: OptionsDict, env: Env) -> str:
         """The number that leads to a footnote; the second reference to one has an id of its own."""
         number, again = _numbers(tokens[idx])
-        link = f'<a href="#fn-{number}" id="fnref-{number}{again}" role="doc-noteref">{number}</a>'
+        note, reference = f"{env['prefix']}fn-{number}", f"{env['prefix']}fnref-{number}{again}"
+        link = f'<a href="#{note}" id="{reference}" role="doc-noteref">{number}</a>'
         return f'<sup class="footnote-ref">{link}</sup>'
 
     def footnote_block_open(self, _tokens: Tokens, _idx: int, _options: OptionsDict, _env: Env) -> str:
@@ -159,9 +216,9 @@ class Html(CommonMark):
         """The end of the footnotes."""
         return "</ol>\n</section>\n"
 
-    def footnote_open(self, tokens: Tokens, idx: int, _options: OptionsDict, _env: Env) -> str:
+    def footnote_open(self, tokens: Tokens, idx: int, _options: OptionsDict, env: Env) -> str:
         """A footnote."""
-        return f'<li id="fn-{_numbers(tokens[idx])[0]}">'
+        return f'<li id="{env["prefix"]}fn-{_numbers(tokens[idx])[0]}">'
 
     def footnote_close(self, _tokens: Tokens, _idx: int, _options: OptionsDict, _env: Env) -> str:
         """The end of a footnote."""
@@ -171,7 +228,7 @@ class Html(CommonMark):
         """The way back, with its name in the reader's language."""
         number, again = _numbers(tokens[idx])
         hole = mark(env, Phrase(msgid="Back to the text"))
-        target = f'href="#fnref-{number}{again}"'
+        target = f'href="#{env["prefix"]}fnref-{number}{again}"'
         return f' <a {target} class="footnote-back" role="doc-backlink" data-hole="{hole}">↩\ufe0e</a>'
 
 
@@ -185,11 +242,16 @@ def _alignment(token: Token) -> str:
     return f' class="{name}"' if name else ""
 
 
+def box_id(prefix: str, number: int) -> str:
+    """The id of a box's title. The page's own ids begin with `gz-`, and headings' never do."""
+    return f"{prefix or 'gz-'}box-{number}"
+
+
 def _box(name: str, token: Token, env: Env) -> str:
-    title = token.info.strip().partition(" ")[2].strip()
+    title = token.meta["title"]
     if not title:
         return f'<div class="{name}" role="note">\n'
     env["boxes"] += 1
-    label = f"box-{env['boxes']}"
+    label = box_id(env["prefix"], env["boxes"])
     heading = f'<p class="box-title" id="{label}">{escape(title)}</p>\n'
     return f'<div class="{name}" role="note" aria-labelledby="{label}">\n{heading}'

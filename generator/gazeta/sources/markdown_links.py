@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.span import Span
 from gazeta.sources.addresses import ALLOWED_SCHEMES, is_web_address
+from gazeta.sources.markdown_html import clean
 from gazeta.sources.markdown_places import Places
 from gazeta.sources.prose import AutoLink, LinkEnd, LinkStart, Reference
 
@@ -17,6 +18,7 @@ Kind = Literal["bad", "outside", "fragment", "article", "address"]
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0]+")
+_LINE = re.compile(r"[\t\n\r]")
 _SCHEMES = ", ".join(ALLOWED_SCHEMES)
 
 
@@ -26,16 +28,19 @@ def kind_of(href: str) -> Kind:
     Browsers skip control characters and spaces before they look for a scheme, so these count for nothing here
     either; `//host` and `\\\\host` leave the site like a scheme does.
     """
-    flat = _IGNORED_BY_BROWSERS.sub("", unquote(href)).replace("\\", "/")
+    decoded = unquote(href)
+    if clean(decoded) != decoded:
+        return "bad"
+    flat = _IGNORED_BY_BROWSERS.sub("", decoded).replace("\\", "/")
     if _SCHEME.match(flat):
         lowered = href.lower()
         allowed = is_web_address(href) or lowered.startswith(("mailto:", "tel:"))
         return "outside" if allowed else "bad"
-    if flat.startswith("//") or not flat:
+    if flat.startswith("//") or not flat or _LINE.search(decoded):
         return "bad"
     if flat.startswith("#"):
         return "fragment"
-    return "article" if re.split("[?#]", flat, maxsplit=1)[0].endswith(".md") else "address"
+    return "article" if re.split("[?#]", href, maxsplit=1)[0].endswith(".md") else "address"
 
 
 class Survey:
@@ -55,15 +60,13 @@ class Survey:
         opened: list[Token] = []
         for token in block.children or ():
             if token.type == "link_open":
-                self._link(token, self._place(block, token))
+                settle_link = self._crosslink if "target" in token.meta else self._link
+                settle_link(token, self._place(block, token))
                 opened.append(token)
             elif token.type == "link_close" and opened:
                 _close(token, opened.pop())
-            elif token.type == "crosslink_open":
+            elif token.type == "link_hole":
                 self._crosslink(token, self._place(block, token))
-            elif token.type == "crosslink_close":
-                token.meta = {"hole": LinkEnd(target=token.meta["target"])}
-                token.type = "dropped" if token.meta["hole"].target == "" else token.type
             elif token.type == "image":
                 self._image(token, self._place(block, token))
 
@@ -74,6 +77,7 @@ class Survey:
         href = str(token.attrs.get("href", ""))
         kind = kind_of(href)
         path, _, anchor = href.partition("#")
+        path = path.partition("?")[0]
         if kind == "bad":
             token.type = "dropped"
             self._refuse(href, span)
@@ -92,18 +96,16 @@ class Survey:
     @staticmethod
     def _hole(token: Token, to: Reference) -> None:
         title = str(token.attrs.get("title", ""))
-        token.meta["hole"] = LinkStart(target=to.target, anchor=to.anchor, title=title)
+        token.meta["hole"] = LinkStart(target=to.target, anchor=to.anchor, title=clean(title))
         token.type = "link_hole"
 
     def _crosslink(self, token: Token, span: Span) -> None:
         target, anchor = token.meta["target"], token.meta["anchor"]
         bare = token.meta["auto"] and not anchor and "/" not in target
         self.links.append(Reference(target=target, span=span, anchor=anchor, bare=bare))
-        if token.meta["auto"]:
-            token.meta["hole"] = AutoLink(target=target, anchor=anchor)
-            token.meta["target"] = ""  # its end, which shares this, has nothing to say
-        else:
-            token.meta["hole"] = LinkStart(target=target, anchor=anchor)
+        kind = AutoLink if token.meta["auto"] else LinkStart
+        token.meta["hole"] = kind(target=target, anchor=anchor)
+        token.type = "link_hole"
 
     def _image(self, token: Token, span: Span) -> None:
         source = str(token.attrs.get("src", ""))

@@ -11,13 +11,14 @@ from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.suggest import did_you_mean
 from gazeta.sources.markdown_places import Places
 
-_LIQUID = re.compile(r"\{%.{0,500}?%\}|\{\{.{0,500}?\}\}")  # bounded, so that unclosed ones cost little
+_WITHIN = r"(?:[^\n]|\n(?![ \t]*\n)){0,500}?"  # a paragraph at most; bounded, so that unclosed tags cost little
+_LIQUID = re.compile(r"\{%" + _WITHIN + r"%\}|\{\{" + _WITHIN + r"\}\}")
 _KRAMDOWN = re.compile(r"\{:[^{}\n]*\}")
 _REFERENCE = re.compile(r"(?<![\]\\])\[([^\[\]\n^][^\[\]]{0,200})\]\[([^\[\]^]{0,200})\]")
-_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]*>")
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_TAG = re.compile(r"\\.|<!--(?:.{0,2000}?-->)?|<([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]*>", re.DOTALL)
+_CODE_SPAN = re.compile(r"\\[\\`]|(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _CONTAINER = re.compile(r"^:::+[ \t]*(\w+)", re.MULTILINE)
-_SUSPICIOUS = re.compile(r"\{[%{:]|\]\[|<[a-zA-Z]|:::")
+_SUSPICIOUS = re.compile(r"\{[%{:]|\]\[|<[a-zA-Z!]|:::")
 
 _HTML_NAMES = frozenset(
     """
@@ -47,12 +48,12 @@ def lint(
         return
     prose = without_code(text, tokens)
     for match in _LIQUID.finditer(prose):
-        message = f"The Liquid tag “{match[0][:40]}” is not understood; readers see it as it stands."
+        message = f"The Liquid tag “{_shown(match)}” is not understood; readers see it as it stands."
         hint = "Remove it, or write in Markdown what it stood for."
-        yield problem("liquid-tag", message, places.of_offset(prose, match.start()), hint)
+        yield problem("liquid-tag", message, places.of_offset(match.start()), hint)
     for match in _KRAMDOWN.finditer(prose):
-        message = f"The kramdown attribute “{match[0][:40]}” is not understood; readers see it as it stands."
-        yield problem("kramdown-attribute", message, places.of_offset(prose, match.start()), "Remove it.")
+        message = f"The kramdown attribute “{_shown(match)}” is not understood; readers see it as it stands."
+        yield problem("kramdown-attribute", message, places.of_offset(match.start()), "Remove it.")
     yield from _undefined(prose, references, places)
     if not html:
         yield from _raw_html(prose, places)
@@ -74,7 +75,13 @@ def without_code(text: str, tokens: Sequence[Token]) -> str:
 
 
 def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+    """Spaces for a code span; a backslash and what it escapes, which begins none, stay."""
+    return match[0] if match[1] is None else re.sub(r"[^\n]", " ", match[0])
+
+
+def _shown(match: re.Match[str]) -> str:
+    """The beginning of what was found, in one line."""
+    return " ".join(match[0][:80].split())[:40]
 
 
 def _undefined(prose: str, references: Mapping[str, Any], places: Places) -> Iterator[Diagnostic]:
@@ -83,21 +90,21 @@ def _undefined(prose: str, references: Mapping[str, Any], places: Places) -> Ite
         if normalizeReference(label) not in references:
             message = f"The link's label “{label[:40]}” is not defined in this file."
             hint = f"Add a line “[{label[:40]}]: https://…”, or write the address behind the text."
-            yield problem("undefined-reference", message, places.of_offset(prose, match.start()), hint)
+            yield problem("undefined-reference", message, places.of_offset(match.start()), hint)
 
 
 def _raw_html(prose: str, places: Places) -> Iterator[Diagnostic]:
     for match in _TAG.finditer(prose):
-        if match[1].lower() in _HTML_NAMES:
-            message = f"The HTML tag “{match[0][:40]}” is shown to readers as text."
+        comment = match[0].startswith("<!--")
+        if comment or (match[1] and match[1].lower() in _HTML_NAMES):
+            what = "comment" if comment else "tag"
+            message = f"The HTML {what} “{_shown(match)}” is shown to readers as text."
             hint = "Write Markdown, or set “markdown: {html: sanitize}” in site.yaml."
-            yield problem("raw-html", message, places.of_offset(prose, match.start()), hint)
+            yield problem("raw-html", message, places.of_offset(match.start()), hint)
 
 
 def _unknown_boxes(prose: str, places: Places, boxes: Sequence[str]) -> Iterator[Diagnostic]:
     for match in _CONTAINER.finditer(prose):
         if match[1] not in boxes:
             message = f"There is no box “{match[1]}”."
-            yield problem(
-                "unknown-box", message, places.of_offset(prose, match.start()), did_you_mean(match[1], boxes)
-            )
+            yield problem("unknown-box", message, places.of_offset(match.start()), did_you_mean(match[1], boxes))

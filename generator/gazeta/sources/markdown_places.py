@@ -1,6 +1,9 @@
 """Where inline elements stand in the file: markdown-it keeps lines of blocks only, so the rest is worked out here."""
 
+from bisect import bisect_right
 from collections.abc import Callable
+from functools import cached_property
+from itertools import accumulate
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -10,7 +13,8 @@ from gazeta.core.span import Span
 
 Rule = Callable[[StateInline, bool], bool]
 
-_RULES = ("link", "image", "autolink", "crosslink")
+_RULES = ("link", "image", "autolink", "crosslink", "span")
+_PLACED = frozenset({"link_open", "image", "link_hole", "span_open"})
 
 
 def remember_places(parser: MarkdownIt) -> None:
@@ -27,7 +31,7 @@ def _remembering(rule: Rule) -> Rule:
         found = rule(state, silent)
         if found and not silent:
             for token in state.tokens[before:]:
-                if token.type in {"link_open", "image", "crosslink_open"} and "at" not in token.meta:
+                if token.type in _PLACED and "at" not in token.meta:
                     token.meta["at"] = start
                     break
         return found
@@ -42,9 +46,19 @@ class Places:
         self._lines = text.split("\n")
         self._path = path
         self._first_line = first_line
+        self._line = -1
+        self._start = self._end = 0
+
+    def begin(self, block: Token) -> None:
+        """Finds where in its line the content of an inline token begins; cells of one row come one by one."""
+        line = block.map[0] if block.map else -1
+        after = self._end if line == self._line else 0
+        written = block.content.partition("\n")[0]
+        self._line, self._start = line, self._lines[line].find(written, after) if 0 <= line < len(self._lines) else -1
+        self._end = self._start + len(written) if self._start >= 0 else after
 
     def at(self, block: Token, offset: int | None) -> Span:
-        """The place of an offset in the content of an inline token; without one, the block's first line."""
+        """The place of an offset in the content of the inline token begun last; without one, its first line."""
         line = block.map[0] if block.map else 0
         if offset is None:
             return self.of(line, 0)
@@ -53,14 +67,18 @@ class Places:
         start = before.rfind("\n") + 1
         written = block.content[start:].partition("\n")[0]
         source = self._lines[line + number] if line + number < len(self._lines) else ""
-        indent = source.find(written)
+        indent = source.find(written) if number else self._start
         return self.of(line + number, 0 if indent < 0 else indent + offset - start + 1)
 
     def of(self, line: int, column: int) -> Span:
         """A place from a line counted from 0 and a column counted from 1 (0: unknown)."""
         return Span(path=self._path, line=self._first_line + line, column=column)
 
-    def of_offset(self, text: str, offset: int) -> Span:
+    def of_offset(self, offset: int) -> Span:
         """The place of an offset in the whole text."""
-        line = text.count("\n", 0, offset)
-        return self.of(line, offset - text.rfind("\n", 0, offset))
+        line = bisect_right(self._offsets, offset) - 1
+        return self.of(line, offset - self._offsets[line] + 1)
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self._lines)]

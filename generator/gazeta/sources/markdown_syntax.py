@@ -1,7 +1,7 @@
 """The dialect: CommonMark and what newsrooms need besides, as markdown-it plugins."""
 
 import re
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import cast
 
 from markdown_it import MarkdownIt
@@ -13,13 +13,13 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from gazeta.sources.markdown_attributes import ALLOWED
 from gazeta.sources.markdown_html import CommonMark, Html
 from gazeta.sources.markdown_options import MarkdownOptions
-from gazeta.sources.markdown_places import remember_places
+from gazeta.sources.markdown_places import Rule, remember_places
 from gazeta.sources.quotation import quotation_marks
 
 CONTAINERS = ("pullquote", "factbox", "aside")
-ALLOWED_ATTRIBUTES = ("class", "credit", "lang", "title")
 
 _CROSSLINK = re.compile(r"\[\[([^\[\]|#\n]+)(?:#([^\[\]|\n]+))?(?:\|([^\[\]\n]+))?\]\]")
 _LIQUID_LINE = re.compile(r"(?:\{%[^%\n]{0,500}%\}\s*)+")
@@ -42,9 +42,9 @@ class Dialect(MarkdownIt):
 
 
 @cache
-def plain_parser() -> MarkdownIt:
-    """CommonMark and nothing else, raw HTML included."""
-    return MarkdownIt("commonmark", renderer_cls=CommonMark)
+def plain_parser(*, html: bool) -> MarkdownIt:
+    """CommonMark and nothing else; raw HTML as it stands, or shown as text."""
+    return MarkdownIt("commonmark", {"html": html}, renderer_cls=CommonMark)
 
 
 @cache
@@ -66,14 +66,22 @@ def parser_for(lang: str, options: MarkdownOptions) -> Dialect:
         parser.enable("linkify")
         # only what has a scheme: "main.py" and "release.md" are words, not sites of Paraguay and Moldova
         parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+        parser.linkify.add("//", None).add("ftp:", None)
+        parser.linkify.pretest = _may_hold_addresses
     _extend(parser)
     return parser
+
+
+def _may_hold_addresses(text: str) -> bool:
+    """Whether a text is worth linkify's own regular expressions, which cost a tenth of all parsing."""
+    return "://" in text or "mailto:" in text.lower()
 
 
 def _extend(parser: Dialect) -> None:
     parser.use(footnote_plugin, inline=False)
     parser.use(deflist_plugin)
-    parser.use(attrs_plugin, after=("image",), allowed=ALLOWED_ATTRIBUTES)
+    parser.use(attrs_plugin, after=("image", "span_close"), spans=True, allowed=ALLOWED)
+    _keep_others_braces(parser)
     for name in CONTAINERS:
         parser.use(container_plugin, name, validate=partial(_is_container, name))
     parser.block.ruler.before("lheading", "leftover", _leftover, {"alt": ["paragraph", "reference", "blockquote"]})
@@ -88,19 +96,51 @@ def _is_container(name: str, parameters: str, *_: object) -> bool:
     return parameters.strip().partition(" ")[0] == name
 
 
+def _keep_others_braces(parser: Dialect) -> None:
+    """Leaves Liquid tags, which the plugin takes for comments, and footnotes out of attributes' way."""
+    for rule in parser.inline.ruler.__rules__:
+        if rule.name == "span":
+            rule.fn = partial(_span, rule.fn)
+        elif rule.name == "attr":
+            rule.fn = partial(_attributes, rule.fn)
+
+
+def _span(rule: Rule, state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "[" or state.src.startswith("[^", state.pos) or not _has_spans(state.src):
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos, False) + 1
+    return end > 0 and _begins_attributes(state.src, end) and rule(state, silent)
+
+
+@lru_cache(maxsize=8)
+def _has_spans(text: str) -> bool:
+    """Whether any could be in the text of a block; asked for each of its brackets."""
+    return "]{" in text
+
+
+def _attributes(rule: Rule, state: StateInline, silent: bool) -> bool:
+    return _begins_attributes(state.src, state.pos) and rule(state, silent)
+
+
+def _begins_attributes(text: str, position: int) -> bool:
+    return text.startswith("{", position) and not text.startswith("{%", position)
+
+
 def _crosslink(state: StateInline, silent: bool) -> bool:
     """`[[id]]`, `[[id#anchor]]`, `[[id|text]]`: a link to a story by its id."""
     if not state.src.startswith("[[", state.pos):
         return False
     match = _CROSSLINK.match(state.src, state.pos, state.posMax)
-    if match is None:
+    if match is None or state.src.startswith(("(", "["), match.end()):  # `[[1]](https://…)` is Markdown's own
         return False
     if not silent:
-        token = state.push("crosslink_open", "a", 1)
-        token.meta = {"target": match[1].strip(), "anchor": (match[2] or "").strip(), "auto": match[3] is None}
-        if match[3]:
+        meta = {"target": match[1].strip(), "anchor": (match[2] or "").strip(), "auto": match[3] is None}
+        if match[3] is None:
+            state.push("link_hole", "a", 0).meta = meta
+        else:
+            state.push("link_open", "a", 1).meta = meta
             state.push("text", "", 0).content = match[3].strip()
-        state.push("crosslink_close", "a", -1).meta = token.meta
+            state.push("link_close", "a", -1)
     state.pos = match.end()
     return True
 

@@ -1,4 +1,4 @@
-"""Quotation marks by language: CLDR 48, `delimiters` of `common/main/*.xml`."""
+"""Quotation marks by language: CLDR 48.2, `delimiters` of `common/main/*.xml`."""
 
 import re
 from functools import cache
@@ -9,26 +9,29 @@ _DEFAULT = "“”‘’"
 """CLDR's root, and most languages'."""
 
 _OTHERS = {
-    "«»“”": "ast br ca cv el es-US eu it kab lij mg pt-PT pt-AO pt-MZ pt-CV pt-CH sc sg ti",
-    "„“‚‘": "bs-Cyrl cs de dsb et hr hsb is lb lu mk nds sk sl",
-    "«»‹›": "am az-Arab az-Cyrl fa fr-CH gsw mzn rm",
-    "«»„“": "be os ru sah uk",
+    "«»“”": "ast blo bm br ca cv dyo el es-US eu ewo ie it kab kk lij mg mua nnh pms pt-PT pt-AO pt-MZ pt-CV pt-CH "
+    "sc sg ti",
+    "„“‚‘": "bs-Cyrl cs de dsb et hr hsb is ksh lb luy mk nds sk sl",
+    "«»‹›": "am az-Arab az-Cyrl fa fr-CH gsw jgo kkj mzn rm sdh wae",
+    "«»„“": "bas be bua ky os ru sah tyv uk",
     "””’’": "fi he lag rn se sn sv yi",
-    "«»‘’": "dua el-polyton nb nn no rw",
-    "”“’‘": "ar ms-Arab syr ur",
-    "«»«»": "fr ht hy oc",
-    "„“„“": "bg lt prg",
+    "«»‘’": "dua el-polyton ksf nb nn no rw",
+    "”“’‘": "ar lld ms-Arab syr ur",
+    "«»«»": "fr ht hy oc yav",
+    "„“„“": "bg lt prg sgs",
     "‘’“”": "fur ia ti-ER tn",
-    "「」『』": "ja yue zh-Hant zh-TW zh-HK",
-    "„”«»": "pl ro",
+    "「」『』": "ja yue yue-Hans zh-Hant zh-TW zh-HK",
+    "„”«»": "nmg pl ro",
+    "„”‚’": "agq ff",
+    "«»„”": "shi shi-Latn zgh",
     "„”»«": "hu szl",
-    "«»›‹": "kk-Arab ug",
+    "»«›‹": "kk-Arab ug",
     "„”‘’": "bs",
     "“”«»": "eo",
     "«»”“": "fr-CA",
     "„“«»": "ka",
     "‘’‘’": "nl",
-    "„”’’": "sr",
+    "„”’’": "sr sr-Latn",
     "“’“”": "st",
     "“”“”": "tk",
     "“”’‘": "uz",

@@ -3,6 +3,8 @@
 import nh3
 
 from gazeta.sources.addresses import ALLOWED_SCHEMES
+from gazeta.sources.markdown_html import is_mark
+from gazeta.sources.markdown_links import kind_of
 
 _TAGS = set(
     """
@@ -28,6 +30,7 @@ _ATTRIBUTES = {
     "pre": {"tabindex"},
     "div": {"tabindex"},
 }
+_ADDRESSES = frozenset({"href", "src", "cite"})
 _PREFIX = "u-"
 
 
@@ -35,12 +38,14 @@ def sanitize(html: str, known_ids: frozenset[str]) -> str:
     """HTML without scripts, styles, frames, forms, SVG, MathML and event handlers; `style` attributes are dropped.
 
     Ids that are not `known_ids` get the prefix `u-`, so that raw HTML cannot pose as a part of the page (DOM
-    clobbering). Sanitising twice changes nothing more.
+    clobbering). Addresses obey the rules for those in Markdown. Sanitising twice changes nothing more.
     """
 
     def attribute(_tag: str, name: str, value: str) -> str | None:
         if name == "id" and value not in known_ids and not value.startswith(_PREFIX):
             return _PREFIX + value
+        if name == "data-hole" or (name in _ADDRESSES and kind_of(value) == "bad"):
+            return value if is_mark(value) else None
         return value
 
     return nh3.clean(
