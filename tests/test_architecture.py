@@ -35,7 +35,7 @@ OWNERS = {
         "theming/formats.py",
     ),
     "click": ("__main__.py", "commands/"),
-    "jinja2": ("theming/environment.py",),
+    "jinja2": ("theming/templates/",),
     "markdown_it": ("sources/markdown",),
     "markupsafe": ("theming/",),
     "mdit_py_plugins": ("sources/markdown",),

@@ -40,10 +40,10 @@ from gazeta.pages.views import (
 )
 from gazeta.sources.phrasebook import Phrasebook, read_phrasebook
 from gazeta.theming.assets import publish_assets
-from gazeta.theming.environment import Renderer
 from gazeta.theming.formats import Formats
 from gazeta.theming.phrases import Phrases
 from gazeta.theming.relative_time import RelativeTime
+from gazeta.theming.templates.environment import Renderer
 from gazeta.theming.theme import Theme, assemble_theme
 
 ROOT = Path(__file__).resolve().parent.parent.parent

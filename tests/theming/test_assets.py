@@ -15,7 +15,7 @@ from theming.samples import theme
 
 def made_of(**assets: str) -> Theme:
     named = {name.replace("__", "/").replace("_", "."): text.encode() for name, text in assets.items()}
-    return Theme(templates={}, assets=named, manifest=ThemeManifest())
+    return Theme(templates={}, assets=named, manifest=ThemeManifest(), digest="")
 
 
 def published(**assets: str) -> dict[str, str]:
@@ -73,7 +73,7 @@ def test_style_sheets_that_import_each_other_come_out() -> None:
 
 @given(st.binary(max_size=60))
 def test_any_bytes_can_be_an_asset(data: bytes) -> None:
-    site = Theme(templates={}, assets={"a.css": data, "b.bin": data}, manifest=ThemeManifest())
+    site = Theme(templates={}, assets={"a.css": data, "b.bin": data}, manifest=ThemeManifest(), digest="")
     assert len(publish_assets(site)[1]) == 2
 
 

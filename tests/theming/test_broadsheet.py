@@ -8,7 +8,7 @@ import pytest
 from babel.messages.pofile import read_po
 from lxml import html
 
-from gazeta.theming.environment import _environment
+from gazeta.theming.templates.library import environment
 from theming.samples import (
     EDITIONS,
     PAGES,
@@ -47,8 +47,8 @@ def test_safe_is_for_markup_and_json_alone(name: str) -> None:
 
 
 def test_phrases_are_those_of_the_template_catalog() -> None:
-    environment = _environment()
-    found = (message for source in OWN.values() for _, _, message in environment.extract_translations(source))
+    parser = environment()
+    found = (message for source in OWN.values() for _, _, message in parser.extract_translations(source))
     used = {message if isinstance(message, str) else message[0] for message in found}
     with (ROOT / "locales" / "gazeta.pot").open("rb") as file:
         known = {message.id for message in read_po(file) if message.id and message.context is None}
@@ -170,6 +170,6 @@ def test_every_shipped_template_is_reached_by_a_sample() -> None:
     for name, pages in PAGES.items():
         made = renderer("pt-BR")
         for page in pages:
-            made.render(name, page)
-        reached |= {key[1] for key in made._environment.cache}  # type: ignore[union-attr]
+            made.render_slowly(name, page)
+        reached |= {key[1] for key in made._whole.cache}  # type: ignore[union-attr]
     assert reached >= set(OWN)

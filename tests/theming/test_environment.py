@@ -10,10 +10,11 @@ from msgspec import Struct, structs
 from gazeta.core.language import direction
 from gazeta.core.text import Text
 from gazeta.sources.phrasebook import Phrasebook
-from gazeta.theming.environment import Renderer, TemplateFailure
 from gazeta.theming.formats import Formats
 from gazeta.theming.phrases import Phrases
 from gazeta.theming.relative_time import RelativeTime
+from gazeta.theming.templates.environment import Renderer
+from gazeta.theming.templates.trouble import TemplateFailure
 from gazeta.theming.theme import Theme, assemble_theme
 from theming.samples import CANARY, PAGES, SITE_ZONE, article, locale_view, renderer, shipped, theme
 
@@ -161,7 +162,7 @@ def made_of(**templates: str) -> Theme:
         ("\n{{ '{0.__class__}'.format(page) }}", 2, "unsafe"),
         ("\n{{ page['__init__'] }}", 2, "unsafe"),
         ("\n{{ locale.assets.clear() }}", 2, "not safely callable|unsafe"),
-        ("\n{{ stamp(3) }}", 2, "date_only"),
+        ("\n{{ stamp(3) }}", 2, "iso"),
     ],
 )
 def test_failures_name_the_template_and_the_line(source: str, line: int, message: str) -> None:

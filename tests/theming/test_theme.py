@@ -1,10 +1,10 @@
 """Layers: what wins, what stays reachable, and what is reported."""
 
 from gazeta.core.diagnostics import Diagnostic
-from gazeta.theming.environment import Renderer
 from gazeta.theming.formats import Formats
 from gazeta.theming.phrases import Phrases
 from gazeta.theming.relative_time import RelativeTime
+from gazeta.theming.templates.environment import Renderer
 from gazeta.theming.theme import Theme, assemble_theme
 from theming.samples import SITE_ZONE, locale_view, shipped
 

@@ -4,6 +4,7 @@ Paths are decoded, begin with a slash and end with one where the file is an `ind
 `absolute` make of them what stands in pages.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
@@ -15,6 +16,7 @@ from gazeta.core.span import Span
 from gazeta.sources.config import Config
 
 _SAFE = "/-._~"
+_PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in "123456789¹²³")}
 )
@@ -35,11 +37,11 @@ class Routes(Struct, frozen=True, kw_only=True):
 
     def href(self, path: str) -> str:
         """A path as it stands in links of the site's own pages."""
-        return self.base_path + quote(path, safe=_SAFE)
+        return self.base_path + _quoted(path)
 
     def absolute(self, path: str) -> str:
         """A path as a whole address, for canonical links, feeds and sitemaps."""
-        return self.base_url + quote(path, safe=_SAFE)
+        return self.base_url + _quoted(path)
 
     def root(self, locale: str) -> str:
         """A locale's front page: `/` or `/pt-br/`."""
@@ -60,6 +62,10 @@ class Routes(Struct, frozen=True, kw_only=True):
 
     def _page(self, path: str) -> str:
         return f"{path}.html" if self.html else f"{path}/"
+
+
+def _quoted(path: str) -> str:
+    return path if _PLAIN.fullmatch(path) else quote(path, safe=_SAFE)
 
 
 def routes_of(config: Config) -> Routes:

@@ -14,14 +14,15 @@ from gazeta.pages.feed import feed_page
 from gazeta.pages.listing import front_page, listing_page, not_found_page, recent_fragment, redirect_page
 from gazeta.pages.locale import locale_view
 from gazeta.pages.plan import Kind, Page
-from gazeta.pages.reader import Reader
+from gazeta.pages.reader import Reader, Shared
 from gazeta.pages.sitemap import robots_page, sitemap_index, sitemap_page
 from gazeta.sources.phrasebook import Phrasebook
 from gazeta.sources.prose import Body
-from gazeta.theming.environment import Renderer, TemplateFailure
 from gazeta.theming.formats import Formats
 from gazeta.theming.phrases import Phrases
 from gazeta.theming.relative_time import RelativeTime
+from gazeta.theming.templates.environment import Renderer
+from gazeta.theming.templates.trouble import TemplateFailure
 from gazeta.theming.theme import Theme
 
 
@@ -64,14 +65,14 @@ class LocaleWords:
 class Desk:
     """Everything one locale's pages are made with: its reader and its renderer."""
 
-    def __init__(self, context: Context, tag: str) -> None:
+    def __init__(self, context: Context, tag: str, shared: Shared) -> None:
         catalog = context.catalog
         config = catalog.config
         zone = next(locale.time_zone for locale in config.locales if locale.tag == tag)
         phrases = Phrases(tag, context.books[tag])
         formats = Formats(tag, ZoneInfo(zone), ZoneInfo(config.time_zone), config.time.style)
         relative = RelativeTime(tag, phrases)
-        self.reader = Reader(catalog=catalog, tag=tag, words=LocaleWords(phrases, formats))
+        self.reader = Reader(catalog=catalog, tag=tag, words=LocaleWords(phrases, formats), shared=shared)
         table = relative.table(config.time.relative_under)
         view = locale_view(self.reader, context.assets, table)
         self.renderer = Renderer(context.theme, view, phrases, formats, relative)
@@ -115,8 +116,9 @@ def render_batch(context: Context, batch: Batch) -> Found[tuple[Output, ...]]:
     outputs: list[Output] = []
     found: list[Diagnostic] = []
     desks: dict[str, Desk] = {}
+    shared = Shared(context.catalog)
     for page in batch.pages:
-        desk = desks.get(page.locale) or desks.setdefault(page.locale, Desk(context, page.locale))
+        desk = desks.get(page.locale) or desks.setdefault(page.locale, Desk(context, page.locale, shared))
         try:
             outputs.append(_render(desk, page, batch.bodies))
         except TemplateFailure as failure:

@@ -2,6 +2,7 @@
 
 from msgspec import structs
 
+from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.schedule import status
 from gazeta.catalog.stories import Edition, section_paths
 from gazeta.core.text import Text
@@ -28,13 +29,13 @@ def article_page(reader: Reader, key: str, body: Body) -> ArticlePage:
     catalog = reader.catalog
     edition = catalog.stories[key].editions[catalog.shown[reader.tag][key]]
     page = ArticlePage(
-        head=Head(title=edition.title, site=reader.site_in(edition.lang)),
+        head=Head(title=edition.title, site=reader.recall(Reader.site_in, edition.lang)),
         lang=edition.lang,
         foreign=not catalog.translated(reader.tag, key),
         title=edition.title,
         body=fill(reader, body.prose, edition.path),
-        breadcrumb=article_breadcrumb(reader, catalog.stories[key].section),
-        editions=reader.editions(_paths(reader, key)),
+        breadcrumb=reader.recall(article_breadcrumb, catalog.stories[key].section),
+        editions=reader.editions(reader.shared.recall(_paths, key)),
         summary=edition.summary,
         source=source_view(edition.source),
         authors=tuple(view for author in edition.authors if (view := source_view(author))),
@@ -48,7 +49,7 @@ def article_page(reader: Reader, key: str, body: Body) -> ArticlePage:
         corrections=tuple(
             CorrectionView(date=reader.stamp(note.date), text=note.text) for note in edition.corrections
         ),
-        widgets=widget_views(reader, _widget_names(edition)),
+        widgets=reader.recall(widget_views, _widget_names(edition)),
         status=status(edition, catalog.now),
     )
     return structs.replace(page, head=_head(reader, key, page, edition))
@@ -60,8 +61,7 @@ def article_breadcrumb(reader: Reader, section: str) -> tuple[Link, ...]:
     return (reader.front(), *(step for step in steps if step))
 
 
-def _paths(reader: Reader, key: str) -> list[tuple[str, str, bool]]:
-    catalog = reader.catalog
+def _paths(catalog: Catalog, key: str) -> list[tuple[str, str, bool]]:
     tags = [locale.tag for locale in catalog.config.locales if key in catalog.shown[locale.tag]]
     return [(tag, catalog.path(tag, key), catalog.translated(tag, key)) for tag in tags]
 
@@ -112,8 +112,8 @@ def _head(reader: Reader, key: str, page: ArticlePage, edition: Edition) -> Head
         og=(*og, *times),
         json_ld=graph(
             news_article(reader, page, canonical, edition.source) | translations(reader, key),
-            breadcrumb(reader, page.breadcrumb),
-            organization(reader),
+            reader.recall(breadcrumb, page.breadcrumb),
+            reader.recall(organization),
         ),
         robots="" if page.status == "live" else "noindex",
     )
@@ -123,10 +123,11 @@ def _alternates(reader: Reader, key: str) -> tuple[Alternate, ...]:
     """hreflang joins real translations only: each edition's page in its home locale, if that is its language."""
     catalog = reader.catalog
     if catalog.config.untranslated == "hreflang":
-        tags = [tag for tag, _, _ in _paths(reader, key)]
+        tags = [tag for tag, _, _ in reader.shared.recall(_paths, key)]
     else:
         homes = set(catalog.homes[key].values())
-        tags = [tag for tag, _, translated in _paths(reader, key) if tag in homes and translated]
+        paths = reader.shared.recall(_paths, key)
+        tags = [tag for tag, _, translated in paths if tag in homes and translated]
     if reader.tag not in tags:
         return ()
     return reader.alternates([(tag, catalog.path(tag, key)) for tag in tags])

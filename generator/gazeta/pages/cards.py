@@ -43,7 +43,7 @@ def external_card(reader: Reader, story: ExternalStory) -> CardView:
 
 def cards(reader: Reader, keys: Iterable[str]) -> tuple[CardView, ...]:
     """The cards of several stories."""
-    return tuple(card(reader, key) for key in keys)
+    return tuple(reader.recall(card, key) for key in keys)
 
 
 def related_cards(reader: Reader, key: str, edition: Edition) -> tuple[CardView, ...]:
@@ -61,12 +61,16 @@ def related_cards(reader: Reader, key: str, edition: Edition) -> tuple[CardView,
             continue
         target = catalog.targets.find(item)
         if target is not None and target != key and target in catalog.shown[reader.tag]:
-            found.append(card(reader, target))
+            found.append(reader.recall(card, target))
     return tuple(found)
 
 
 def section_link(reader: Reader, section: str) -> Link | None:
     """The link to a section's front, named for the reader."""
+    return reader.recall(_section_link, section)
+
+
+def _section_link(reader: Reader, section: str) -> Link | None:
     found = next((known for known in reader.catalog.sections if known.path == section), None)
     if found is None:
         return None

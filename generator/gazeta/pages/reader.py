@@ -1,11 +1,10 @@
 """One locale's eyes on the catalog: what every view needs to be made for its readers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol
+from functools import lru_cache
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from zoneinfo import ZoneInfo
-
-from msgspec import Struct
 
 from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.pictures import find_media, media_path
@@ -16,6 +15,9 @@ from gazeta.sources.dates import Moment
 from gazeta.sources.manuscript import Picture
 from gazeta.sources.prose import Reference
 from gazeta.sources.publishers import Author, Publisher
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Words(Protocol):
@@ -31,21 +33,53 @@ class Words(Protocol):
         """A language's name in that language."""
 
 
-class Reader(Struct, frozen=True, kw_only=True):
+_REMEMBERED = 1024
+"""Values kept of each kind: a story's card stands beside its neighbours in time, and pages are made in that order."""
+
+
+class Shared:
+    """What the readers of all locales have in common: a catalog, and what was worked out of it a moment ago."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._recall = lru_cache(maxsize=_REMEMBERED)(self._make)
+
+    def _make(self, make: Callable[..., Any], *subject: Any) -> Any:
+        return make(self.catalog, *subject)
+
+    def recall(self, make: Callable[Concatenate[Catalog, P], R], *subject: P.args, **_: P.kwargs) -> R:
+        """`make(catalog, *subject)`, remembered; `make` must be a pure function."""
+        made: R = self._recall(make, *subject)
+        return made
+
+
+class Reader:
     """The readers of one locale of a catalog."""
 
-    catalog: Catalog
-    tag: str
-    words: Words
+    def __init__(self, *, catalog: Catalog, tag: str, words: Words, shared: Shared | None = None) -> None:
+        self.catalog = catalog
+        self.tag = tag
+        self.words = words
+        self.shared = shared or Shared(catalog)
+        self._chain = catalog.config.chain(tag)
+        self._recall = lru_cache(maxsize=_REMEMBERED)(self._make)
+
+    def _make(self, make: Callable[..., Any], *subject: Any) -> Any:
+        return make(self, *subject)
+
+    def recall(self, make: "Callable[Concatenate[Reader, P], R]", *subject: P.args, **_: P.kwargs) -> R:
+        """`make(reader, *subject)`, remembered; `make` must be a pure function."""
+        made: R = self._recall(make, *subject)
+        return made
 
     def pick(self, text: Localized) -> Text:
         """A text in the language that these readers read best."""
-        return text.pick(self.catalog.config.chain(self.tag))
+        return text.pick(self._chain)
 
     def site_in(self, lang: str) -> Text:
         """The site's name, in a language if it has one in it, else the readers' own name for it."""
         config = self.catalog.config
-        return config.title.pick((lang, *parents(lang), *config.chain(self.tag)))
+        return config.title.pick((lang, *parents(lang), *self._chain))
 
     def phrase(self, msgid: str) -> Text:
         """An interface phrase."""
@@ -69,8 +103,7 @@ class Reader(Struct, frozen=True, kw_only=True):
         age = None
         if relative and config.time.relative == "baked" and not moment.date_only:
             age = age_of(moment.instant, self.catalog.now, config.time.relative_under)
-        zone = ZoneInfo(config.time_zone)
-        iso = moment.instant.astimezone(zone).isoformat(timespec="seconds")
+        iso = self.shared.recall(_iso, moment.instant)
         return Stamp(instant=moment.instant, iso=iso, date_only=moment.date_only, relative=age)
 
     def image(self, picture: Picture | None) -> ImageView | None:
@@ -99,11 +132,11 @@ class Reader(Struct, frozen=True, kw_only=True):
 
     def editions(self, paths: Sequence[tuple[str, str, bool]]) -> tuple[EditionLink, ...]:
         """The same page for all locales, from (tag, path, whether it is translated)."""
-        labels = {locale.tag: locale.label for locale in self.catalog.config.locales}
+        labels = self.recall(_labels)
         return tuple(
             EditionLink(
                 tag=tag,
-                label=labels[tag] or self.words.own_name(tag),
+                label=labels[tag],
                 url=self.href(path),
                 translated=translated,
                 current=tag == self.tag,
@@ -121,6 +154,15 @@ class Reader(Struct, frozen=True, kw_only=True):
         default = dict(paths).get(self.catalog.config.default_locale, paths[0][1])
         pairs = [*paths, ("x-default", default)]
         return tuple(Alternate(hreflang=tag, url=self.absolute(path)) for tag, path in pairs)
+
+
+def _iso(catalog: Catalog, instant: datetime) -> str:
+    return instant.astimezone(ZoneInfo(catalog.config.time_zone)).isoformat(timespec="seconds")
+
+
+def _labels(reader: Reader) -> dict[str, str]:
+    locales = reader.catalog.config.locales
+    return {locale.tag: locale.label or reader.words.own_name(locale.tag) for locale in locales}
 
 
 def age_of(instant: datetime, now: datetime, limit: int) -> Relative | None:

@@ -57,7 +57,7 @@ class SourceView(Struct, frozen=True, kw_only=True):
     url: str = ""
 
 
-class CardView(Struct, frozen=True, kw_only=True):
+class CardView(Struct, frozen=True, kw_only=True, cache_hash=True):
     """A linked summary of an article of this site, or of an `external` one.
 
     `lang` is the language of the text it leads to; `foreign` says that this is not the reader's.

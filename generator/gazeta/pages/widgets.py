@@ -1,6 +1,5 @@
 """The column beside the text."""
 
-from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
 from gazeta.pages.cards import cards
@@ -10,7 +9,7 @@ from gazeta.sources.prose import Reference
 from gazeta.sources.widgets import Links, Promotion, Recent
 
 
-def widget_views(reader: Reader, names: Collection[str] | None) -> tuple[WidgetView, ...]:
+def widget_views(reader: Reader, names: frozenset[str] | None) -> tuple[WidgetView, ...]:
     """The site's widgets for a page that asks for those of some names, or for all of them (`None`)."""
     chosen = (widget for widget in reader.catalog.config.widgets if names is None or widget.id in names)
     made = (_view(reader, widget) for widget in chosen)

@@ -1,7 +1,7 @@
 """Dates, numbers, lists and names of languages, as CLDR writes them in the reader's locale."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -33,7 +33,9 @@ class Formats:
         self._style = style
         self._digits = digit_table(tag)
         self._names: dict[str, str] = {}
-        self._days: dict[tuple[date, Style], str] = {}  # a card's day stands on many pages
+        # what is shown on many pages: a card's day, and there are few times of day
+        self._days: dict[tuple[date, Style], str] = {}
+        self._times: dict[tuple[int, int, timedelta | None, str | None], str] = {}
 
     # dates
 
@@ -48,8 +50,11 @@ class Formats:
     def time(self, stamp: Stamp) -> str:
         """The time of day with its zone: `15:10 BRT`."""
         local = stamp.instant.astimezone(self._zone)
-        time = format_time(local, "short", tzinfo=self._zone, locale=self._locale)
-        return self._native(f"{time} {self._zone_name(local)}")
+        key = (local.hour, local.minute, local.utcoffset(), local.tzname())
+        if key not in self._times:
+            time = format_time(local, "short", tzinfo=self._zone, locale=self._locale)
+            self._times[key] = self._native(f"{time} {self._zone_name(local)}")
+        return self._times[key]
 
     def _day(self, stamp: Stamp, style: Style) -> str:
         zone = self._site_zone if stamp.date_only else self._zone

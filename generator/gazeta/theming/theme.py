@@ -6,6 +6,7 @@ from itertools import chain
 from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, Found, problem
+from gazeta.core.digest import digest
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean
 from gazeta.sources.article import read_text
@@ -21,6 +22,8 @@ _TEMPLATES = "templates/"
 _ASSETS = "assets/"
 
 Files = Mapping[str, bytes]
+Templates = dict[str, tuple[str, str]]
+"""By name: a template's path, for messages, and its source."""
 
 
 class Theme(Struct, frozen=True, kw_only=True):
@@ -28,12 +31,13 @@ class Theme(Struct, frozen=True, kw_only=True):
 
     `templates` are (path for messages, source) by name: `article.html` is the topmost file of that name,
     `broadsheet/article.html` the one that the theme `broadsheet` itself has, for an override to extend.
-    `assets` are by name below the `assets` folders.
+    `assets` are by name below the `assets` folders. `digest` is that of the templates.
     """
 
-    templates: dict[str, tuple[str, str]]
+    templates: Templates
     assets: dict[str, bytes]
     manifest: ThemeManifest
+    digest: str
 
 
 class _Folder(Struct, frozen=True):
@@ -65,6 +69,7 @@ def assemble_theme(texts: Files, shipped: Files, name: str, asked: Span = _CONFI
         templates=templates,
         assets=dict(_named(folders, _ASSETS)),
         manifest=layers[0].manifest if layers else ThemeManifest(),
+        digest=digest(templates),
     )
     return theme, (*found, *unreadable)
 

@@ -1,0 +1,200 @@
+"""Partial evaluation of templates: what depends on the locale alone is worked out once a locale, not once a page.
+
+A template is taken apart once for all locales: each largest part of it that reads nothing but the locale and our
+pure functions is cut out and numbered. The rest, the residual, names the cut parts
+as variables `s0`, `s1`, …, which each locale fills with its own texts. Templates stay as they are written.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import cast
+
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
+from msgspec import Struct
+
+_CONTEXT = frozenset({"page", "loop", "self", "caller", "varargs", "kwargs"})
+"""Names that may change from page to page though no statement of the template sets them."""
+
+_IMPURE_FILTERS = frozenset({"random"})
+_BARRIERS = (
+    nodes.Block,
+    nodes.Extends,
+    nodes.Include,
+    nodes.Import,
+    nodes.FromImport,
+    nodes.Macro,
+    nodes.CallBlock,
+    nodes.Assign,
+    nodes.AssignBlock,
+    nodes.Break,
+    nodes.Continue,
+    nodes.ScopedEvalContextModifier,
+    nodes.EvalContextModifier,
+    nodes.ContextReference,
+    nodes.DerivedContextReference,
+)
+"""What changes the world around it, or is decided while rendering."""
+
+
+class Parted(Struct, frozen=True):
+    """A template in two: the residual, and the parts cut out of it, each a block `s0`, `s1`, … of `parts`."""
+
+    residual: nodes.Template
+    parts: nodes.Template
+    count: int
+
+
+def part(whole: nodes.Template, pure: frozenset[str]) -> Parted:
+    """Takes a template apart, which is used up by it; `pure` names the locale and the pure functions."""
+    bound = _bound(whole)
+    cutter = _Cutter(frozenset(pure - bound.keys() - imported(whole)), bound)
+    residual = _Gatherer().visit(cutter.visit(whole))
+    blocks = [nodes.Block(f"s{number}", body, False, False, lineno=1) for number, body in enumerate(cutter.cut)]
+    parts = nodes.Template(list[nodes.Node](blocks), lineno=1)
+    return Parted(_settled(residual, whole), _settled(parts, whole), len(blocks))
+
+
+def imported(tree: nodes.Node) -> frozenset[str]:
+    """The names that a template takes from others."""
+    names = (name for found in tree.find_all(nodes.FromImport) for name in found.names)
+    return frozenset(name if isinstance(name, str) else name[1] for name in names)
+
+
+def _settled(tree: nodes.Template, like: nodes.Template) -> nodes.Template:
+    tree.set_environment(like.environment)  # type: ignore[arg-type]
+    return tree
+
+
+def _names(tree: nodes.Node) -> Iterator[tuple[str, bool]]:
+    """Each name in a tree, and whether it is bound there."""
+    for name in tree.find_all(nodes.Name):
+        yield name.name, name.ctx != "load"
+    for macro in tree.find_all(nodes.Macro):
+        yield macro.name, True
+    for module in tree.find_all(nodes.Import):
+        yield module.target, True
+
+
+def _bound(tree: nodes.Node) -> Counter[str]:
+    """How often each name is bound in a tree."""
+    return Counter(name for name, binds in (*_names(tree), *_names_of(tree)) if binds)
+
+
+def _names_of(tree: nodes.Node) -> Iterator[tuple[str, bool]]:
+    """`find_all` looks below a node; this is the node itself."""
+    if isinstance(tree, nodes.Name):
+        yield tree.name, tree.ctx != "load"
+
+
+class _Cutter(NodeTransformer):
+    """Cuts out what depends on the locale alone, largest parts first."""
+
+    def __init__(self, pure: frozenset[str], bound: Counter[str]) -> None:
+        self._pure = pure
+        self._bound = bound
+        self.cut: list[list[nodes.Node]] = []
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802
+        node.nodes = [self._output(child) for child in node.nodes]
+        return node
+
+    def visit_If(self, node: nodes.If) -> nodes.Node:  # noqa: N802
+        return self._stated(node) if self._is_static(node) else self._conditional(node)
+
+    def _conditional(self, node: nodes.If) -> nodes.If:
+        others, node.elif_ = node.elif_, []
+        node.test = self._tested(node.test)
+        self._inside(node)
+        node.elif_ = [self._conditional(other) for other in others]
+        return node
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
+        """Calls of our functions need no look at the context."""
+        if isinstance(node.node, nodes.Name) and node.node.name in self._pure:
+            node.node = nodes.EnvironmentAttribute(f"f_{node.node.name}", lineno=node.lineno)
+        return self._inside(node)
+
+    def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:  # noqa: N802
+        node.test = self._tested(node.test)
+        return self._inside(node)
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
+        return self._stated(node) if self._is_static(node) else self._inside(node)
+
+    def visit_Scope(self, node: nodes.Scope) -> nodes.Node:  # noqa: N802
+        return self._stated(node) if self._is_static(node) else self._inside(node)
+
+    def visit_With(self, node: nodes.With) -> nodes.Node:  # noqa: N802
+        return self._stated(node) if self._is_static(node) else self._inside(node)
+
+    def _inside(self, node: nodes.Node) -> nodes.Node:
+        return self.generic_visit(node)
+
+    def _output(self, child: nodes.Expr) -> nodes.Expr:
+        if isinstance(child, nodes.TemplateData | nodes.Const):
+            return child
+        if self._is_static(child):
+            return self._cut([nodes.Output([child], lineno=child.lineno)])
+        visited: nodes.Expr = self.visit(child)
+        return visited
+
+    def _stated(self, node: nodes.Node) -> nodes.Node:
+        return nodes.Output([self._cut([node])], lineno=node.lineno)
+
+    def _tested(self, test: nodes.Node) -> nodes.Expr:
+        """For a test that depends on the locale alone, a text that is empty where it fails."""
+        if isinstance(test, nodes.Const | nodes.EnvironmentAttribute) or not self._is_static(test):
+            return cast("nodes.Expr", self.visit(test))
+        yes = nodes.Output([nodes.TemplateData("1")], lineno=test.lineno)
+        return self._cut([nodes.If(test, [yes], [], [], lineno=test.lineno)])
+
+    def _cut(self, body: list[nodes.Node]) -> nodes.Expr:
+        self.cut.append(body)
+        return nodes.EnvironmentAttribute(f"s{len(self.cut) - 1}", lineno=body[0].lineno)
+
+    def _is_static(self, node: nodes.Node) -> bool:
+        """Whether a part reads nothing but what is pure and what it binds itself, and nobody else binds."""
+        if isinstance(node, _BARRIERS) or any(node.find_all(_BARRIERS)):
+            return False
+        if any(found.name in _IMPURE_FILTERS for found in node.find_all(nodes.Filter)):
+            return False
+        own = _bound(node)
+        loads = {name for name, binds in (*_names(node), *_names_of(node)) if not binds}
+        return all(name in self._pure or self._is_own(name, own) for name in loads)
+
+    def _is_own(self, name: str, own: Counter[str]) -> bool:
+        if name == "loop":
+            return False
+        return name not in _CONTEXT and own[name] > 0 and own[name] == self._bound[name]
+
+
+class _Gatherer(NodeTransformer):
+    """Makes one output of those that follow each other, through scopes that bind nothing."""
+
+    def generic_visit(self, node: nodes.Node, *args: object, **kwargs: object) -> nodes.Node:
+        visited = super().generic_visit(node, *args, **kwargs)
+        for field in ("body", "else_"):
+            statements = getattr(visited, field, None)
+            if isinstance(statements, list):
+                setattr(visited, field, _gathered(statements))
+        return visited
+
+
+def _gathered(statements: list[nodes.Node]) -> list[nodes.Node]:
+    gathered: list[nodes.Node] = []
+    for statement in _opened(statements):
+        last = gathered[-1] if gathered else None
+        if isinstance(statement, nodes.Output) and isinstance(last, nodes.Output):
+            last.nodes = [*last.nodes, *statement.nodes]
+        else:
+            gathered.append(statement)
+    return gathered
+
+
+def _opened(statements: list[nodes.Node]) -> Iterator[nodes.Node]:
+    for statement in statements:
+        if isinstance(statement, nodes.Scope) and not any(isinstance(inner, _BARRIERS) for inner in statement.body):
+            yield from _opened(statement.body)
+        else:
+            yield statement
