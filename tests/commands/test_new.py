@@ -39,7 +39,7 @@ def test_every_comment_in_it_can_be_taken_at_its_word(gazeta: Gazeta, news: Path
         (shared.source, shared.authors, shared.tags, shared.image, shared.related, shared.publish_at, shared.expires)
     )
     assert article.manuscript.summary
-    assert article.manuscript.questions
+    assert article.inside.questions
 
 
 def test_its_date_is_in_the_sites_zone(gazeta: Gazeta, news: Path) -> None:

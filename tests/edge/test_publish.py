@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from gazeta.edge.publish import Published, PublishError, publish
-from gazeta.engine.output import Output, Rank, Site
+from gazeta.core.digest import digest_bytes
+from gazeta.edge.publish import Published, PublishError, publication
+from gazeta.engine.output import Output, Rank
 
 OLD = {
     "assets/style.css": "old style",
@@ -36,13 +37,19 @@ NEW = {
 FOREIGN = {"CNAME": "news.example.org", "kept/notes.txt": "mine", "gone/mine.txt": "mine too"}
 
 
-def site(files: dict[str, str]) -> Site:
+def site(files: dict[str, str]) -> list[Output]:
     ranks: dict[str, Rank] = {".css": "asset", ".xml": "data"}
-    outputs = [
-        Output(path=path, rank=ranks.get(Path(path).suffix, "page"), data=text.encode())
-        for path, text in files.items()
-    ]
-    return Site(outputs=tuple(outputs), pages=len(files), articles=1)
+    return [output(path, text.encode(), ranks.get(Path(path).suffix, "page")) for path, text in files.items()]
+
+
+def output(path: str, data: bytes, rank: Rank = "page") -> Output:
+    return Output(path=path, rank=rank, digest=digest_bytes(data), data=data)
+
+
+def publish(outputs: list[Output], public: Path, state: Path, *, clean: bool = False) -> Published:
+    with publication(public, state, {}, clean=clean) as public_to_be:
+        receipts = [public_to_be.stage(output) for output in outputs]
+        return public_to_be.publish(receipts, frozenset(output.path for output in outputs))
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -132,8 +139,8 @@ def test_an_empty_folder_is_taken_over_and_copies_are_made(tmp_path: Path, state
     public.mkdir(parents=True)
     picture = tmp_path / "picture.png"
     picture.write_bytes(b"\x89PNG" * 100_000)
-    copied = Output(path="media/picture.png", rank="asset", copy_of=str(picture))
-    small = Site(outputs=(copied,), pages=0, articles=0)
+    copied = Output(path="media/picture.png", rank="asset", digest="", copy_of=str(picture))
+    small = [copied]
     assert publish(small, public, state) == Published(written=1)
     assert (public / "media/picture.png").read_bytes() == picture.read_bytes()
     assert publish(small, public, state) == Published(unchanged=1)
@@ -223,9 +230,9 @@ def test_the_destination_is_no_link_and_copies_follow_none(tmp_path: Path, state
     with pytest.raises(PublishError, match="symbolic link"):
         publish(site(OLD), tmp_path / "link", state)
     (tmp_path / "picture.png").symlink_to("/etc/passwd")
-    copied = Output(path="picture.png", rank="asset", copy_of=str(tmp_path / "picture.png"))
+    copied = Output(path="picture.png", rank="asset", digest="", copy_of=str(tmp_path / "picture.png"))
     with pytest.raises(PublishError):
-        publish(Site(outputs=(copied,), pages=0, articles=0), tmp_path / "public", state)
+        publish([copied], tmp_path / "public", state)
     assert not (tmp_path / "public").exists()
 
 

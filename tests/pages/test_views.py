@@ -2,15 +2,16 @@ import pytest
 from msgspec import json
 
 from gazeta.core.text import Text
+from gazeta.engine.memory import Forgetful, inside_of
 from gazeta.engine.parse import read_inputs
 from gazeta.engine.pool import Serial
 from gazeta.pages.article import article_page
 from gazeta.pages.feed import feed_page
 from gazeta.pages.head import og_locale
 from gazeta.pages.listing import front_page, listing_page
-from gazeta.pages.plan import Page
+from gazeta.pages.plan import Kind, Page, Row
 from gazeta.pages.reader import Reader
-from gazeta.pages.sitemap import sitemap_page
+from gazeta.pages.sitemap import fronts_sitemap, month_sitemap, sitemap_index
 from gazeta.pages.views import ArticlePage, Relative
 from support import SITE, article, no_progress, resolved, snapshot
 
@@ -52,12 +53,18 @@ def reader(tag: str, files: dict[str, str] = FILES, site: str = SITE) -> Reader:
     return Reader(catalog=resolved(files, site=site)[0].catalog, tag=tag, words=Words(tag))
 
 
+def page(kind: Kind, tag: str, path: str, subject: str = "") -> Page:
+    return Page(row=Row(kind, ((tag, path),), subject), locale=tag, path=path)
+
+
 def view(tag: str, key: str, site: str = SITE) -> ArticlePage:
     eyes = reader(tag, site=site)
-    inputs, _ = read_inputs(snapshot(FILES, site=site), Serial(), no_progress)
+    memory = Forgetful()
+    read_inputs(snapshot(FILES, site=site), Serial(), no_progress, memory)
     edition = eyes.catalog.edition(tag, key)
     assert edition is not None
-    return article_page(eyes, key, inputs.bodies[edition.path])
+    ((_, inside),) = memory.insides([edition.path])
+    return article_page(eyes, key, inside_of(inside))
 
 
 def test_three_languages_on_one_page() -> None:
@@ -173,20 +180,20 @@ def test_open_graph_locales(tag: str, expected: str) -> None:
 
 def test_a_feed_shows_what_the_front_shows_in_the_languages_of_its_articles() -> None:
     eyes = reader("pt-BR")
-    feed = feed_page(eyes, Page(kind="feed", locale="pt-BR", path="/pt-br/feed.xml"))
+    feed = feed_page(eyes, page("feed", "pt-BR", "/pt-br/feed.xml"))
     assert [(entry.title.value, entry.lang) for entry in feed.entries] == [("Ambos", "pt-BR"), ("English", "en")]
-    english = feed_page(reader("en"), Page(kind="feed", locale="en", path="/feed.xml"))
+    english = feed_page(reader("en"), page("feed", "en", "/feed.xml"))
     assert {entry.id for entry in feed.entries} & {entry.id for entry in english.entries} == {feed.entries[1].id}
     assert feed.updated == "2026-06-02T19:30:00+00:00"
 
 
 def test_sitemaps_hold_canonical_pages_only() -> None:
-    urls = [entry.url for entry in sitemap_page(reader("pt-BR")).entries]
-    assert urls == [
-        "https://news.example.org/pt-br/",
-        "https://news.example.org/pt-br/m/",
-        "https://news.example.org/pt-br/m/both/",
-    ]
+    eyes = reader("pt-BR")
+    fronts, june = fronts_sitemap(eyes).entries, month_sitemap(eyes, "2026-06").entries
+    assert [entry.url for entry in fronts] == ["https://news.example.org/pt-br/", "https://news.example.org/pt-br/m/"]
+    assert [entry.url for entry in june] == ["https://news.example.org/pt-br/m/both/"]
+    index = [entry.url.rpartition("/")[2] for entry in sitemap_index(eyes).entries]
+    assert index[:5] == ["en.xml", "en-2026-06.xml", "pt-br.xml", "pt-br-2026-06.xml", "pt-pt.xml"]
 
 
 def test_fronts_of_all_locales_are_alternates() -> None:
@@ -201,5 +208,5 @@ def test_fronts_of_all_locales_are_alternates() -> None:
         "x-default",
     ]
     assert [card.title.value for card in front.cards] == ["Both", "English"]
-    section = listing_page(reader("ar"), Page(kind="section", locale="ar", path="/ar/m/", subject="m"))
+    section = listing_page(reader("ar"), page("section", "ar", "/ar/m/", "m"))
     assert (section.title.value, section.title.lang) == ("أسواق", "ar")

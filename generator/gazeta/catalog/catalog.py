@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
+from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -22,7 +24,8 @@ class Catalog(Struct, frozen=True, kw_only=True):
 
     `stories` are those that the build shows, by key. `shown` says for each locale which edition (an index) of
     which story its readers get; `homes` for each story which locale is the home of each edition shown.
-    `lists` holds, for each locale and section (the empty one is the whole site), keys from the newest on.
+    `lists` holds, for each locale and section (the empty one is the whole site), keys from the newest on; `months`
+    for each locale the stories whose canonical page is there, by the month of their date (`2026-06`).
     """
 
     config: Config
@@ -37,6 +40,7 @@ class Catalog(Struct, frozen=True, kw_only=True):
     homes: dict[str, dict[int, str]]
     lists: dict[str, dict[str, tuple[str, ...]]]
     ranks: dict[str, dict[str, int]]
+    months: dict[str, dict[str, tuple[str, ...]]]
     standing: tuple[str, ...]
 
     def edition(self, locale: str, key: str) -> Edition | None:
@@ -47,6 +51,10 @@ class Catalog(Struct, frozen=True, kw_only=True):
     def home(self, locale: str, key: str) -> str:
         """The locale whose page is the canonical one for what `locale` shows of a story."""
         return self.homes[key][self.shown[locale][key]]
+
+    def canonical(self, locale: str, key: str) -> str:
+        """The locale whose page search engines are to keep: the body's own, unless the site chose `hreflang`."""
+        return locale if self.config.untranslated == "hreflang" else self.home(locale, key)
 
     def path(self, locale: str, key: str) -> str:
         """The path of a story's page in a locale that shows it."""
@@ -91,8 +99,16 @@ def build_catalog(
 ) -> Catalog:
     """The catalog of a site's stories as of `now`."""
     current = live(stories, now, include)
-    shown = {locale.tag: _shown(config, locale.tag, current) for locale in config.locales}
-    lists = {tag: _lists(chosen, current) for tag, chosen in shown.items()}
+    shown: dict[str, dict[str, int]] = {}
+    lists: dict[str, dict[str, tuple[str, ...]]] = {}
+    ranks: dict[str, dict[str, int]] = {}
+    for locale in config.locales:
+        tag, chosen = locale.tag, _shown(config, locale.tag, current)
+        same = next((other for other, known in shown.items() if known == chosen), "")
+        shown[tag] = shown[same] if same else chosen  # one for all locales, in a newsroom of one language
+        lists[tag] = lists[same] if same else _lists(chosen, current)
+        ranks[tag] = ranks[same] if same else {key: rank for rank, key in enumerate(lists[tag].get("", ()))}
+    homes = {key: _homes(config, key, story, shown) for key, story in current.items()}
     return Catalog(
         config=config,
         routes=routes_of(config),
@@ -103,9 +119,10 @@ def build_catalog(
         targets=index(stories),
         media=media,
         shown=shown,
-        homes={key: _homes(config, key, story, shown) for key, story in current.items()},
+        homes=homes,
         lists=lists,
-        ranks={tag: {key: rank for rank, key in enumerate(found.get("", ()))} for tag, found in lists.items()},
+        ranks=ranks,
+        months=_months(config, current, shown, homes),
         standing=tuple(key for key, story in current.items() if not story.section),
     )
 
@@ -164,3 +181,25 @@ def _lists(chosen: Mapping[str, int], stories: Mapping[str, Story]) -> dict[str,
             for path in (*section_paths(section), ""):
                 lists[path].append(key)
     return {section: tuple(found) for section, found in lists.items()}
+
+
+def _months(
+    config: Config,
+    stories: Mapping[str, Story],
+    shown: Mapping[str, Mapping[str, int]],
+    homes: Mapping[str, Mapping[int, str]],
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """What each locale has the canonical pages of, by month, newest first."""
+    zone = ZoneInfo(config.time_zone)
+    dated: dict[str, list[tuple[datetime, str]]] = {locale.tag: [] for locale in config.locales}
+    for key, story in stories.items():
+        for number, home in homes[key].items():
+            everywhere = (tag for tag, chosen in shown.items() if chosen.get(key) == number)
+            for tag in everywhere if config.untranslated == "hreflang" else (home,):
+                dated[tag].append((story.editions[number].published.instant.astimezone(zone), key))
+    months: dict[str, dict[str, tuple[str, ...]]] = {}
+    for tag, found in dated.items():
+        found.sort(reverse=True)
+        groups = groupby(found, key=lambda pair: f"{pair[0].year:04}-{pair[0].month:02}")
+        months[tag] = {month: tuple(key for _, key in group) for month, group in groups}
+    return months

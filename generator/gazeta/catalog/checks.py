@@ -63,7 +63,7 @@ def _anchors_exist(subject: Subject) -> Iterator[Diagnostic]:
         for link in edition.links:
             key = subject.catalog.targets.find(link) if link.anchor else None
             story = subject.every.get(key) if key else None
-            known = {heading.id for e in story.editions for heading in e.headings} if story else set()
+            known = {anchor for e in story.editions for anchor in e.anchors.split()} if story else set()
             if story and link.anchor not in known:
                 message = f"“{link.target}” has no heading “#{link.anchor}”."
                 yield problem("unknown-anchor", message, link.span, did_you_mean(link.anchor, known))

@@ -13,13 +13,13 @@ from gazeta.core.suggest import did_you_mean
 from gazeta.core.text import Text
 from gazeta.sources.config import Config
 from gazeta.sources.dates import Moment, When
-from gazeta.sources.manuscript import ExternalCard, Manuscript, Picture, Question, Shared, inherit
-from gazeta.sources.prose import Heading, Reference
+from gazeta.sources.manuscript import ExternalCard, Manuscript, Picture, Shared, inherit
+from gazeta.sources.prose import Reference
 from gazeta.sources.publishers import Author, Publisher
 from gazeta.sources.section import Section
 
 
-class ExternalStory(Struct, frozen=True, kw_only=True):
+class ExternalStory(Struct, frozen=True, kw_only=True, tag="external"):
     """Related reading on another site, with its source looked up."""
 
     title: Text
@@ -53,12 +53,11 @@ class Edition(Struct, frozen=True, kw_only=True):
     authors: tuple[Author, ...]
     tags: tuple[Text, ...]
     image: Picture | None
-    questions: tuple[Question, ...]
     related: tuple[Reference | ExternalStory, ...]
     widgets: tuple[Reference, ...] | None
     corrections: tuple[CorrectionNote, ...]
     aliases: tuple[Reference, ...]
-    headings: tuple[Heading, ...]
+    anchors: str
     links: tuple[Reference, ...]
     images: tuple[Reference, ...]
     addresses: tuple[Reference, ...]
@@ -198,14 +197,13 @@ class _Assembler:
             authors=shared.authors or (),
             tags=shared.tags or (),
             image=shared.image,
-            questions=own.questions,
             related=tuple(self._related(item) for item in shared.related or ()),
             widgets=self._widgets(shared.widgets),
             corrections=tuple(
                 CorrectionNote(date=note.date.at(self.zone), text=note.text) for note in shared.corrections or ()
             ),
             aliases=own.aliases,
-            headings=own.headings,
+            anchors=own.anchors,
             links=own.links,
             images=own.images,
             addresses=own.addresses,

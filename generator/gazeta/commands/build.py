@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from gazeta.commands.making import Made, make
+from gazeta.commands.making import Made
 from gazeta.commands.options import build_options, format_option, jobs_option, source_option, strict_option
+from gazeta.commands.publishing import Order, carry_out, opened_store
 from gazeta.edge.lock import destination_lock
 from gazeta.edge.place import checked_place
-from gazeta.edge.publish import Published, explaining, publish
+from gazeta.edge.publish import Published, explaining
 from gazeta.edge.report import print_diagnostics, print_json, summary_line
 from gazeta.engine.options import BuildOptions
 
@@ -26,15 +27,22 @@ from gazeta.engine.options import BuildOptions
 )
 @build_options
 @jobs_option
-@click.option("--clean", is_flag=True, help="Write every file again, also those that are as they should be.")
+@click.option("--clean", is_flag=True, help="Forget all former builds, and write every file again.")
+@click.option(
+    "--max-changes",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Publish nothing if more than N files would be new, different or gone.",
+)
 @strict_option
 @format_option
-def build(
+def build(  # noqa: PLR0913, PLR0917 - as many as the command line has
     source: Path,
     destination: Path | None,
     options: BuildOptions,
     jobs: int | None,
     clean: bool,
+    max_changes: int | None,
     strict: bool,
     output_format: str,
 ) -> int:
@@ -57,9 +65,18 @@ def build(
     state = _state_folder(source, place)
     with explaining(place):
         checked_place(place, state)  # before the work rather than after it
-    with destination_lock(place, state):
-        made = make(source, options, jobs)
-        published = publish(made.site, place, state, clean=clean) if made.is_fit(strict) else None
+    order = Order(
+        source=source,
+        place=place,
+        state=state,
+        options=options,
+        jobs=jobs,
+        clean=clean,
+        strict=strict,
+        max_changes=max_changes,
+    )
+    with destination_lock(place, state), opened_store(state, clean=clean) as store:
+        made, published = carry_out(order, store)
     _report(made, published, place, output_format)
     return 0 if published else 1
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from gazeta.commands.making import make
+from gazeta.commands.making import check_site
 from gazeta.commands.options import build_options, format_option, jobs_option, source_option, strict_option
 from gazeta.edge.report import check_line, print_diagnostics, print_json
 from gazeta.engine.options import BuildOptions
@@ -28,7 +28,7 @@ def check(source: Path, options: BuildOptions, jobs: int | None, strict: bool, o
       gazeta check                         the site in this folder
       gazeta check --strict --format json  for a program; warnings count
     """
-    made = make(source, options, jobs)
+    made = check_site(source, options, jobs)
     summary = made.summary(None)
     if output_format == "json":
         print_json(made.found, summary, sys.stdout)

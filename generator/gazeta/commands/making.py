@@ -1,37 +1,31 @@
-"""What `build` and `check` have in common: read the folder, make the site, count what is wrong."""
+"""What `build` and `check` have in common: survey the folder, make the site, count what is wrong."""
 
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, count, in_order
-from gazeta.edge.disk import read_site
+from gazeta.edge.disk import Survey, survey_site
 from gazeta.edge.executors import default_jobs, local_pool
 from gazeta.edge.publish import Published
 from gazeta.edge.report import Summary, progress
-from gazeta.engine.build import build_site
+from gazeta.engine.build import Workshop, build_site
+from gazeta.engine.memory import Forgetful, Memory, Past
 from gazeta.engine.options import BuildOptions
-from gazeta.engine.output import Site
-from gazeta.engine.parse import is_article
-from gazeta.sources.snapshot import Snapshot
-
-SMALL_SITE = 100
-"""Up to so many articles, starting processes costs more time than they save."""
+from gazeta.engine.output import Sink, Site, weigh
 
 
 class Made(Struct, frozen=True, kw_only=True):
-    """A site that was made and not yet published, with all problems in the order of their places."""
+    """A site that was made, and all problems in the order of their places. `files` may be read to quote them."""
 
-    snapshot: Snapshot
-    site: Site
+    files: Mapping[str, bytes]
     found: tuple[Diagnostic, ...]
     begun: float
-
-    @property
-    def files(self) -> dict[str, bytes]:
-        """All files that a problem's place may refer to."""
-        return {**self.snapshot.shipped, **self.snapshot.texts}
+    pages: int
+    articles: int
 
     def is_fit(self, strict: bool) -> bool:
         """Whether the site may be published."""
@@ -45,21 +39,60 @@ class Made(Struct, frozen=True, kw_only=True):
             errors=count(self.found, "error"),
             warnings=count(self.found, "warning"),
             seconds=round(time.monotonic() - self.begun, 3),
-            articles=self.site.articles,
-            pages=self.site.pages,
+            articles=self.articles,
+            pages=self.pages,
             written=files.written,
             unchanged=files.unchanged,
             deleted=files.deleted,
         )
 
 
-def make(source: Path, options: BuildOptions, jobs: int | None) -> Made:
-    """Makes the site in the folder `source`, with that many processes or as many as are worth it."""
+def make(
+    survey: Survey, options: BuildOptions, jobs: int | None, *, memory: Memory, past: Past, sink: Sink, begun: float
+) -> tuple[Site, Made]:
+    """Makes the site that was surveyed, with that many processes or as many as there are."""
+    with workshop(jobs, memory, past, sink) as shop:
+        site, found = build_site(survey.snapshot, options, shop)
+    return site, made_of(survey, in_order((*survey.found, *found)), begun, site.pages, site.articles)
+
+
+def made_of(survey: Survey, found: tuple[Diagnostic, ...], begun: float, pages: int, articles: int) -> Made:
+    """What there is to say of a site."""
+    files = _Files(survey.snapshot.shipped, survey.snapshot.texts)
+    return Made(files=files, found=found, begun=begun, pages=pages, articles=articles)
+
+
+@contextmanager
+def workshop(jobs: int | None, memory: Memory, past: Past, sink: Sink) -> Iterator[Workshop]:
+    """Processes and a progress bar, for as long as they are needed."""
+    with local_pool(jobs or default_jobs()) as pool, progress() as watch:
+        yield Workshop(memory=memory, past=past, pool=pool, sink=sink, watch=watch)
+
+
+def check_site(source: Path, options: BuildOptions, jobs: int | None) -> Made:
+    """Makes the whole site and keeps nothing of it."""
     begun = time.monotonic()
-    snapshot, unreadable = read_site(source)
-    if jobs is None:
-        articles = sum(map(is_article, snapshot.texts))
-        jobs = default_jobs() if articles > SMALL_SITE else 1
-    with local_pool(jobs) as pool, progress() as watch:
-        site, found = build_site(snapshot, options, pool, watch)
-    return Made(snapshot=snapshot, site=site, found=in_order((*unreadable, *found)), begun=begun)
+    survey = survey_site(source, {})
+    return make(survey, options, jobs, memory=Forgetful(), past=Past(), sink=weigh, begun=begun)[1]
+
+
+class _Files(Mapping[str, bytes]):
+    """Two sets of files as one, without reading any before it is asked for."""
+
+    def __init__(self, *sets: Mapping[str, bytes]) -> None:
+        self._sets = sets
+
+    def __getitem__(self, path: str) -> bytes:
+        found = next((files for files in reversed(self._sets) if path in files), None)
+        if found is None:
+            raise KeyError(path)
+        return found[path]
+
+    def __contains__(self, path: object) -> bool:
+        return any(path in files for files in self._sets)
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for files in self._sets for path in files)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._sets))

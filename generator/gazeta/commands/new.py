@@ -66,7 +66,7 @@ def new(
 def _article(
     room: Newsroom, place: str, lang: str | None, title: str | None, bundle: bool, now: datetime
 ) -> tuple[str, str]:
-    config = room.inputs().config
+    config = room.config()
     section, slug = _checked_place(room, place)
     key = f"{section}/{slug}".lstrip("/")
     if key in room.originals:
@@ -95,17 +95,17 @@ def _translation(
     if lang is None:
         raise click.UsageError("Say which language to translate into: --lang TAG")
     path = room.find(reference)
-    inputs = room.inputs(path)
-    (manuscript,) = inputs.manuscripts
+    config, original = room.article(path)
+    manuscript = original.manuscript
     if manuscript.lang == lang:
         raise Trouble(f"{path} is in “{lang}” itself.", "Name another language with --lang.")
-    locales = [locale.tag for locale in inputs.config.locales]
+    locales = [locale.tag for locale in config.locales]
     if not any(same_language(lang, locale) for locale in locales):
         hint = f"{did_you_mean(lang, locales)} For a new one, begin with “locales” in site.yaml."
         raise Trouble(f"No reader of this site reads “{lang}”.", hint)
     slug = _checked_slug(place, manuscript.section) if place else None
     pure = PurePosixPath(path)
-    text = translation_skeleton(manuscript, _body((room.source / path).read_text("utf-8-sig")), title, slug)
+    text = translation_skeleton(original, _body((room.source / path).read_text("utf-8-sig")), title, slug)
     return str(pure.with_name(f"{pure.stem}.{lang}.md")), text
 
 

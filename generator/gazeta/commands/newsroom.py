@@ -8,9 +8,11 @@ from gazeta.core.diagnostics import count
 from gazeta.core.suggest import did_you_mean
 from gazeta.edge.disk import article_paths
 from gazeta.edge.trouble import Trouble
+from gazeta.engine.memory import Forgetful, Memory, inside_of
 from gazeta.engine.parse import Inputs, read_inputs
 from gazeta.engine.pool import Serial
-from gazeta.sources.config import CONFIG_FILE
+from gazeta.sources.article import ParsedArticle
+from gazeta.sources.config import CONFIG_FILE, Config
 from gazeta.sources.filenames import FileName, read_filename
 from gazeta.sources.snapshot import Snapshot
 
@@ -48,8 +50,18 @@ class Newsroom(Struct, frozen=True, kw_only=True):
             raise Trouble(f"Several articles are called “{wanted}”.", f"Name one of {', '.join(same)}.")
         raise Trouble(f"There is no article “{reference}”.", did_you_mean(wanted, self.originals))
 
-    def inputs(self, *articles: str) -> Inputs:
-        """The site's configuration, the sections around some articles, and those articles themselves."""
+    def config(self) -> Config:
+        """The site's configuration."""
+        return self._inputs(Forgetful()).config
+
+    def article(self, path: str) -> tuple[Config, ParsedArticle]:
+        """The site's configuration, and an article read as its sections ask for."""
+        memory = Forgetful()
+        inputs = self._inputs(memory, path)
+        ((_, inside),) = memory.insides([path])
+        return inputs.config, ParsedArticle(manuscript=inputs.manuscripts[0], inside=inside_of(inside))
+
+    def _inputs(self, memory: Memory, *articles: str) -> Inputs:
         sections = (f"{folder}/_section.yaml" for path in articles for folder in map(str, Path(path).parents))
         paths = (CONFIG_FILE, *sections, *articles)
         texts = {path: (self.source / path).read_bytes() for path in paths if (self.source / path).is_file()}
@@ -58,7 +70,7 @@ class Newsroom(Struct, frozen=True, kw_only=True):
                 f"There is no {CONFIG_FILE} in {self.source.absolute()}.", "Name the site's folder with --source."
             )
         snapshot = Snapshot(texts=texts, media={}, shipped={})
-        inputs, found = read_inputs(snapshot, Serial(), lambda _stage, _done, _total: None)
+        inputs, found = read_inputs(snapshot, Serial(), lambda _stage, _done, _total: None, memory)
         if count(found, "error"):
             raise Trouble("The site has errors in what a new article depends on.", "`gazeta check` says which.")
         return inputs

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import json
 
-from gazeta.sources.manuscript import Manuscript
+from gazeta.sources.article import ParsedArticle
+from gazeta.sources.manuscript import Inside, Manuscript
 
 _OPTIONAL = """\
 # summary: One dense paragraph, shown above the text, on cards, in feeds and to search engines.
@@ -29,20 +30,23 @@ def article_skeleton(title: str, date: str, lang: str | None) -> str:
     return _file((*known, _OPTIONAL), "Write the article here.\n")
 
 
-def translation_skeleton(original: Manuscript, body: str, title: str | None, slug: str | None) -> str:
+def translation_skeleton(article: ParsedArticle, body: str, title: str | None, slug: str | None) -> str:
     """A translation: the original's own texts stand where their translations belong."""
+    original = article.manuscript
     known = [f"title: {_quoted(title)}\n" if title else f"title: {_quoted(original.title.value)}  # translate\n"]
     if slug:
         known.append(f"slug: {slug}\n")
-    return _file((*known, _DRAFT, *_texts(original)), body.lstrip("\n") or "Write the translation here.\n")
+    return _file(
+        (*known, _DRAFT, *_texts(original, article.inside)), body.lstrip("\n") or "Write the translation here.\n"
+    )
 
 
-def _texts(original: Manuscript) -> Iterator[str]:
+def _texts(original: Manuscript, inside: Inside) -> Iterator[str]:
     if original.summary:
         yield f"summary: {_quoted(original.summary.value)}  # translate\n"
-    if original.questions:
+    if inside.questions:
         yield "questions:  # translate each, or delete them all\n"
-        for question in original.questions:
+        for question in inside.questions:
             yield f"  - q: {_quoted(question.question.value)}\n    a: …\n"
     picture = original.shared.image
     alt = picture.alt if picture else None

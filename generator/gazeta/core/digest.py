@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import json
 
-_encode = json.Encoder(order="sorted").encode
+_encode = json.Encoder(order="deterministic").encode
 
 
 def digest(value: Any) -> str:

@@ -1,10 +1,15 @@
-"""The site's folder, read once: from here on nothing looks at the disk until the site is published."""
+"""The site's folder, surveyed once: what there is, and which of it changed.
+
+What a file's times and size say is a hint; a digest of its bytes decides. Articles are read when they are asked for,
+one by one, and not at all if their digest is known.
+"""
 
 import hashlib
 import os
 import stat
+import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
 
@@ -13,7 +18,7 @@ from msgspec import Struct
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.digest import digest_bytes
 from gazeta.core.span import Span
-from gazeta.edge.trouble import explained
+from gazeta.edge.trouble import Trouble, explained
 from gazeta.engine.parse import is_article
 from gazeta.sources.config import CONFIG_FILE
 from gazeta.sources.image import ImageFacts, is_image, probe
@@ -32,30 +37,106 @@ _KEPT_DOTFILES = frozenset({".well-known"})
 """RFC 8615 gives this name a meaning in every site's root."""
 
 
+_RACE = 2_000_000_000
+"""Nanoseconds: a file that changed so shortly before it was looked at may change again and keep its times (the
+coarsest clock of a common file system, FAT's, has steps of two seconds)."""
+
+
+class Stat(Struct, frozen=True, array_like=True):
+    """What changes with a file, as a rule. Times in nanoseconds."""
+
+    size: int
+    modified: int
+    changed: int
+    number: int
+
+
+class Hint(Struct, frozen=True, array_like=True):
+    """What a file was when it was looked at, at `seen` (nanoseconds since 1970)."""
+
+    stat: Stat
+    seen: int
+    digest: str
+    image: ImageFacts | None = None
+
+
+Hints = Mapping[str, Hint]
+
+
 class FoundFile(Struct, frozen=True):
     """A file to read: its key in the snapshot, and where it is."""
 
     key: str
     location: Path
-    size: int
+    stat: Stat
+
+
+class Survey(Struct, frozen=True, kw_only=True):
+    """A site's folder as it was found, what could not be read there, and hints for the next time."""
+
+    snapshot: Snapshot
+    found: tuple[Diagnostic, ...]
+    hints: dict[str, Hint]
 
 
 def read_site(root: Path) -> Found[Snapshot]:
     """All input files below a site's folder, with those that ship with Gazeta, and what could not be read."""
-    reader = _Reader()
+    survey = survey_site(root, {})
+    return survey.snapshot, survey.found
+
+
+def survey_site(root: Path, hints: Hints) -> Survey:
+    """The same, given what is known of the files from the last time."""
+    reader = _Reader(hints)
     for file in reader.unique(reader.files(root)):
         reader.read(file)
     if CONFIG_FILE not in reader.texts and not any(d.span.path == CONFIG_FILE for d in reader.found):
         hint = "Name the site's folder with --source, or begin a new site: gazeta init FOLDER."
         missing = problem("missing-file", "There is no site.yaml here.", Span(path=CONFIG_FILE), hint)
         reader.found.append(missing)
-    snapshot = Snapshot(texts=reader.texts, media=reader.media, shipped=read_shipped())
-    return snapshot, tuple(reader.found)
+    digests = {key: hint.digest for key, hint in reader.hints.items()}
+    snapshot = Snapshot(texts=reader.texts, media=reader.media, shipped=read_shipped(), digests=digests)
+    return Survey(snapshot=snapshot, found=tuple(reader.found), hints=reader.hints)
+
+
+class Texts(Mapping[str, bytes]):
+    """Texts by path; those that are not in memory are read when they are asked for."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, bytes | Path] = {}
+
+    def add(self, key: str, text: bytes | Path) -> None:
+        """A text, or where to read it."""
+        self._texts[key] = text
+
+    def __getitem__(self, key: str) -> bytes:
+        """A text. Raises `Trouble` if its file is gone by now."""
+        text = self._texts[key]
+        if isinstance(text, bytes):
+            return text
+        try:
+            with open_regular(text) as stream:
+                return stream.read(MAX_TEXT_BYTES)
+        except OSError as error:
+            meaning, _ = explained(error)
+            raise Trouble(f"{text} cannot be read. {meaning}", "Build again when nothing changes it.") from error
+
+    def __contains__(self, key: object) -> bool:
+        """Whether there is such a text; it is not read for that."""
+        return key in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        """The paths, in the order of the walk."""
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        """How many texts there are."""
+        return len(self._texts)
 
 
 def article_paths(root: Path) -> list[str]:
     """The paths of all articles of a site, none of them opened."""
-    reader = _Reader()
+    reader = _Reader({})
     files = reader.folder(root / "content", "content") if (root / "content").is_dir() else iter(())
     return [file.key for file in reader.unique(files) if is_article(file.key)]
 
@@ -69,7 +150,7 @@ def shipped_root() -> Path:
 
 def read_shipped() -> dict[str, bytes]:
     """The themes and catalogs that come with Gazeta."""
-    reader = _Reader()
+    reader = _Reader({})
     root = shipped_root()
     files = (file for name in SHIPPED_FOLDERS for file in reader.folder(root / name, name))
     return {file.key: file.location.read_bytes() for file in files}
@@ -78,8 +159,11 @@ def read_shipped() -> dict[str, bytes]:
 class _Reader:
     """Walks folders in the order of their names, and gathers what it meets."""
 
-    def __init__(self) -> None:
-        self.texts: dict[str, bytes] = {}
+    def __init__(self, known: Hints) -> None:
+        self._known = known
+        self._seen = time.time_ns()
+        self.hints: dict[str, Hint] = {}
+        self.texts = Texts()
         self.media: dict[str, Media] = {}
         self.found: list[Diagnostic] = []
 
@@ -115,7 +199,7 @@ class _Reader:
             elif entry.is_dir(follow_symlinks=False):
                 yield from self.folder(Path(entry.path), key)
             elif entry.is_file(follow_symlinks=False):
-                yield FoundFile(key, Path(entry.path), entry.stat(follow_symlinks=False).st_size)
+                yield FoundFile(key, Path(entry.path), stat_of(entry.stat(follow_symlinks=False)))
             else:
                 self.report("unreadable-file", "This is neither a file nor a folder.", key, "Remove it.")
         except OSError as error:
@@ -149,20 +233,34 @@ class _Reader:
 
     def read(self, file: FoundFile) -> None:
         try:
+            hint = self._known.get(file.key)
+            known = hint if hint and hint.stat == file.stat and hint.stat.modified + _RACE < hint.seen else None
             if _is_text(file.key):
-                self._read_text(file)
+                self._read_text(file, known)
             else:
-                self.media[file.key] = _media(file)
+                self._read_media(file, known)
         except OSError as error:
             self._unreadable(file.key, error)
 
-    def _read_text(self, file: FoundFile) -> None:
-        if file.size > MAX_TEXT_BYTES:
-            message = f"The file has {file.size // 1024**2} MB; the limit is {MAX_TEXT_BYTES // 1024**2} MB."
+    def _read_text(self, file: FoundFile, known: Hint | None) -> None:
+        if file.stat.size > MAX_TEXT_BYTES:
+            message = f"The file has {file.stat.size // 1024**2} MB; the limit is {MAX_TEXT_BYTES // 1024**2} MB."
             self.report("file-too-large", message, file.key, "Put large files into static/.")
             return
-        with open_regular(file.location) as stream:
-            self.texts[file.key] = stream.read(MAX_TEXT_BYTES)
+        if known is None or not is_article(file.key):
+            with open_regular(file.location) as stream:
+                data = stream.read(MAX_TEXT_BYTES)
+            known = Hint(file.stat, self._seen, digest_bytes(data))
+            self.texts.add(file.key, file.location if is_article(file.key) else data)
+        else:
+            self.texts.add(file.key, file.location)
+        self.hints[file.key] = known
+
+    def _read_media(self, file: FoundFile, known: Hint | None) -> None:
+        if known is None or known.image is None:
+            known = Hint(file.stat, self._seen, *_examined(file))
+        self.media[file.key] = _media(file, known)
+        self.hints[file.key] = known
 
     def _unreadable(self, key: str, error: OSError) -> None:
         meaning, _ = explained(error)
@@ -194,13 +292,18 @@ def open_regular(location: Path) -> BufferedReader:
     return os.fdopen(handle, "rb")
 
 
-def _media(file: FoundFile) -> Media:
-    digest, facts = _examined(file)
+def stat_of(status: os.stat_result) -> Stat:
+    """What is to be compared of a file's status."""
+    return Stat(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def _media(file: FoundFile, hint: Hint) -> Media:
+    facts = hint.image or ImageFacts()
     return Media(
         path=file.key,
         location=str(file.location.absolute()),
-        digest=digest,
-        size=file.size,
+        digest=hint.digest,
+        size=file.stat.size,
         width=facts.width,
         height=facts.height,
         fault=facts.fault,
@@ -210,7 +313,7 @@ def _media(file: FoundFile) -> Media:
 def _examined(file: FoundFile) -> tuple[str, ImageFacts]:
     suffix = PurePosixPath(file.key).suffix
     with open_regular(file.location) as stream:
-        if is_image(suffix) and file.size <= MAX_IMAGE_BYTES:
+        if is_image(suffix) and file.stat.size <= MAX_IMAGE_BYTES:
             data = stream.read()
             return digest_bytes(data), probe(data, suffix)
         digest = hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()

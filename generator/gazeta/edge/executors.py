@@ -10,8 +10,9 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
@@ -57,19 +58,30 @@ class Processes:
     def __init__(self, jobs: int) -> None:
         self.width = jobs
 
-    def map(self, task: Callable[[T], R], batches: Sequence[T]) -> Iterator[R]:
+    def map(self, task: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
         """The results in the order of the batches; raises `WorkerLost` when a worker dies."""
-        if len(batches) <= 1:
-            yield from map(task, batches)
+        waiting = iter(batches)
+        first = list(islice(waiting, self.width))
+        if len(first) <= 1:
+            yield from map(task, first)
             return
         workers: list[_Worker] = []
         try:
-            for _ in range(min(self.width, len(batches))):
+            for _ in first:
                 workers.append(_start(task, workers))
-            yield from _in_order(workers, batches)
+            yield from _in_order(workers, chain(first, waiting))
         finally:
             for worker in workers:
                 worker.end()
+
+
+class _Failure(Struct, frozen=True):
+    """What went wrong and where; the arguments of the error if it is the system's or `Trouble`."""
+
+    what: str
+    where: str
+    system: tuple[Any, ...] = ()
+    trouble: tuple[str, str] | None = None
 
 
 class _Answer(Struct, frozen=True):
@@ -77,7 +89,7 @@ class _Answer(Struct, frozen=True):
 
     number: int
     result: Any = None
-    failure: tuple[str, str] | None = None
+    failure: "_Failure | None" = None
 
 
 class _Worker(Struct, frozen=True):
@@ -115,28 +127,31 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _in_order(workers: Sequence[_Worker], batches: Sequence[Any]) -> Iterator[Any]:
+def _in_order(workers: Sequence[_Worker], batches: Iterable[Any]) -> Iterator[Any]:
     """Each worker has one batch at a time; results that come early wait for their turn."""
     waiting = iter(enumerate(batches))
     early: dict[int, Any] = {}
     connections = [worker.connection for worker in workers]
-    for connection in connections:
-        _give(connection, waiting)
-    for number in range(len(batches)):
+    given = sum(_give(connection, waiting) for connection in connections)
+    number = 0
+    while number < given:
         while number not in early:
             speaking = wait(connections)
             for connection in (one for one in connections if one in speaking):
                 answer = _received(connection)
                 early[answer.number] = answer.result
-                _give(connection, waiting)
+                given += _give(connection, waiting)
         yield early.pop(number)
+        number += 1
 
 
-def _give(connection: Connection, waiting: Iterator[tuple[int, Any]]) -> None:
+def _give(connection: Connection, waiting: Iterator[tuple[int, Any]]) -> bool:
+    """Whether there was another batch to give."""
     following = next(waiting, None)
     if following is not None:
         with suppress(BrokenPipeError):  # then it is dead, and its silence says so in a moment
             connection.send(following)
+    return following is not None
 
 
 def _received(connection: Connection) -> _Answer:
@@ -146,11 +161,16 @@ def _received(connection: Connection) -> _Answer:
         message = "A worker process ended before its work was done; the system may have run out of memory."
         raise WorkerLost(message, "Build again with --jobs 1.") from error
     if answer.failure is not None:
-        what, where = answer.failure
-        failed = WorkerFailed(what)
-        failed.add_note(where)
-        raise failed
+        _raise(answer.failure)
     return answer
+
+
+def _raise(failure: _Failure) -> None:
+    if failure.trouble:
+        raise Trouble(*failure.trouble)
+    failed = OSError(*failure.system) if failure.system else WorkerFailed(failure.what)
+    failed.add_note(failure.where)
+    raise failed
 
 
 def _work(task: Callable[[Any], Any], connection: Connection, inherited: Sequence[Connection]) -> None:
@@ -168,9 +188,10 @@ def _answer(task: Callable[[Any], Any], number: int, batch: Any) -> _Answer:
     try:
         return _Answer(number, task(batch))
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it again
-        return _Answer(
-            number, failure=(f"{type(error).__name__}: {error}", "".join(traceback.format_exception(error)))
-        )
+        system = (error.errno, error.strerror, error.filename) if isinstance(error, OSError) else ()
+        trouble = (error.message, error.hint) if isinstance(error, Trouble) else None
+        what, where = f"{type(error).__name__}: {error}", "".join(traceback.format_exception(error))
+        return _Answer(number, failure=_Failure(what, where, system, trouble))
 
 
 def _die_with_parent() -> None:

@@ -7,9 +7,8 @@ from pathlib import Path, PurePosixPath
 
 from gazeta.edge.disk import INPUT_FOLDERS
 from gazeta.edge.outputs import read_outputs
-from gazeta.edge.staging import FOLDER, is_same
+from gazeta.edge.staging import FOLDER
 from gazeta.edge.trouble import Trouble
-from gazeta.engine.output import Output
 
 _OTHER = "Name another folder with --destination."
 
@@ -50,26 +49,18 @@ def is_inhabited(place: Path) -> bool:
         return False
 
 
-def check_outputs(outputs: Iterable[Output], place: Path, owned: Collection[str]) -> None:
-    """Raises `Trouble` if an output would leave its place, pass a link, or replace a file that is not ours."""
+def check_outputs(paths: Iterable[str], place: Path, owned: Collection[str]) -> None:
+    """Raises `Trouble` if a new file would pass a link, or replace one that is not ours."""
     kinds: dict[str, str] = {}
-    for output in outputs:
-        _check_name(output.path)
-        if not any(_blocks(place, parent, owned, kinds) for parent in _parents(output.path)):
-            _check_target(output, place, owned)
+    for path in paths:
+        if not any(_blocks(place, parent, owned, kinds) for parent in _parents(path)):
+            _check_target(path, place, owned)
 
 
 def is_file_within(place: Path, path: str) -> bool:
     """Whether a recorded file is still there, and no folder above it has become a link to elsewhere."""
     linked = any((place / parent).is_symlink() for parent in _parents(path))
     return not linked and _kind(place / path) not in {"absent", "folder"}
-
-
-def _check_name(path: str) -> None:
-    pure = PurePosixPath(path)
-    plain = str(pure) == path and not pure.is_absolute() and "\0" not in path and "\\" not in path
-    if not plain or path == "." or ".." in pure.parts or pure.parts[0] == FOLDER:
-        raise Trouble(f"“{path}” is not a path that a site's file can have.")
 
 
 def _parents(path: str) -> list[str]:
@@ -97,14 +88,14 @@ def _kind(path: Path) -> str:
     return "folder" if stat.S_ISDIR(mode) else "file"
 
 
-def _check_target(output: Output, place: Path, owned: Collection[str]) -> None:
-    target = place / output.path
+def _check_target(path: str, place: Path, owned: Collection[str]) -> None:
+    target = place / path
     kind = _kind(target)
     if kind == "folder":
         for inside in target.rglob("*"):
             if _kind(inside) != "folder" and inside.relative_to(place).as_posix() not in owned:
                 raise _foreign(inside)
-    elif kind != "absent" and output.path not in owned and not is_same(output, target):
+    elif kind != "absent" and path not in owned:
         raise _foreign(target)
 
 

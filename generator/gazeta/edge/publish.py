@@ -1,16 +1,17 @@
 """Putting a site in place: all of it or nothing, only what differs, and nothing that is not Gazeta's.
 
-A first site is made beside its destination and renamed into place. A later one has all changed files written to
-a staging folder first, so that a full disk is met before anything has changed; then each is renamed into place,
-assets before the pages that name them, deletions last. Should a rename fail, those before it are taken back.
-Who is killed between two renames leaves a site that the next build completes: `outputs.json` names its files
-before the first of them is there.
+Files are written as they are made, to a folder where they wait, so that a full disk is met before anything has
+changed. A first site waits beside its destination and is renamed into place as a whole. A later one waits inside it:
+then each file is renamed into place, assets before the pages that name them, deletions last. Should a rename fail,
+those before it are taken back. Who is killed between two renames leaves a site that the next build completes:
+`outputs.json` names its files before the first of them is there.
 
 Call this within `lock.destination_lock`.
 """
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,9 +19,9 @@ from msgspec import Struct
 
 from gazeta.edge.outputs import read_outputs, write_outputs
 from gazeta.edge.place import check_outputs, checked_place, is_file_within, is_inhabited
-from gazeta.edge.staging import FOLDER, is_same, remove_empty_folders, remove_tree, staging, write_output
+from gazeta.edge.staging import FOLDER, Stage, remove_empty_folders, remove_tree, staging
 from gazeta.edge.trouble import Trouble, explained
-from gazeta.engine.output import Output, Rank, Site
+from gazeta.engine.output import Rank, Receipt
 
 _ORDER: tuple[Rank, ...] = ("asset", "page", "listing", "data")
 
@@ -37,19 +38,110 @@ class Published(Struct, frozen=True, kw_only=True):
     deleted: int = 0
 
 
-def publish(site: Site, destination: Path, state: Path, *, clean: bool = False) -> Published:
-    """Makes the destination hold the site; raises `PublishError` with the old site in place if it cannot.
+class Publication(Struct, frozen=True, kw_only=True):
+    """A site on its way to `place`. `state` is the folder that has the list of what Gazeta wrote there."""
 
-    `state` is the folder `.gazeta` of the site's source, which keeps the list of what was written. With `clean`
-    every file is written again, whether it differs or not.
+    place: Path
+    state: Path
+    stage: Stage
+    owned: frozenset[str]
+
+    def gone(self, files: Collection[str]) -> list[str]:
+        """Those of Gazeta's files in the place that are not among a site's."""
+        return [path for path in sorted(self.owned.difference(files)) if is_file_within(self.place, path)]
+
+    def publish(self, receipts: Collection[Receipt], files: frozenset[str]) -> Published:
+        """Makes the place hold `files`: those whose receipts say so from the stage, the others as they are there.
+
+        Raises `PublishError`, with the old site in place, if it cannot.
+        """
+        with explaining(self.place):
+            waiting = [receipt for receipt in receipts if receipt.waiting]
+            if self.stage.whole:
+                return self._whole(waiting, files)
+            check_outputs((receipt.path for receipt in waiting), self.place, self.owned)
+            return self._changes(waiting, files)
+
+    def _whole(self, waiting: Collection[Receipt], files: frozenset[str]) -> Published:
+        _sync()
+        write_outputs(self.state, self.place, files)
+        Path(self.stage.folder).rename(self.place)
+        return Published(written=len(waiting))
+
+    def _changes(self, waiting: list[Receipt], files: frozenset[str]) -> Published:
+        gone = self.gone(files)
+        if waiting or gone:
+            self._change(sorted(waiting, key=_turn), gone, files)
+            remove_empty_folders(self.place, gone)
+        elif self.owned != files:
+            write_outputs(self.state, self.place, files)
+        return Published(written=len(waiting), unchanged=len(files) - len(waiting), deleted=len(gone))
+
+    def _change(self, waiting: list[Receipt], gone: list[str], files: frozenset[str]) -> None:
+        with staging(self.place) as stage:
+            _sync()
+            stage.undo.callback(self._write_list, self.owned)
+            if not files <= self.owned:
+                self._write_list(self.owned | files)
+            for receipt in waiting:
+                stage.put(receipt.path)
+            for path in gone:
+                if is_file_within(self.place, path):  # it may have made way for a folder already
+                    stage.take(self.place / path)
+            if self.owned != files:
+                self._write_list(files)
+
+    def _write_list(self, paths: frozenset[str]) -> None:
+        write_outputs(self.state, self.place, paths)
+
+
+def _turn(receipt: Receipt) -> tuple[int, str]:
+    return _ORDER.index(receipt.rank), receipt.path
+
+
+@contextmanager
+def publication(
+    destination: Path, state: Path, sound: Mapping[str, str], *, clean: bool = False
+) -> Iterator[Publication]:
+    """A stage for a site's files; whatever was not published when this ends is removed.
+
+    `sound` has the digests of files that are known to be in their place as they were published. With `clean` all
+    files are written anew.
     """
     with explaining(destination):
         place = checked_place(destination, state)
         owned = read_outputs(state, place) or frozenset()
-        outputs = sorted(site.outputs, key=lambda output: (_ORDER.index(output.rank), output.path))
-        check_outputs(outputs, place, owned)
-        whole = None if is_inhabited(place) else _publish_whole(outputs, place, state)
-        return whole or _publish_changes(outputs, place, state, owned, clean)
+        beside = place.with_name(f".{place.name}.gazeta-new")
+        whole = _is_free(place) and _is_made(beside)
+        folder = beside if whole else place / FOLDER
+        if not whole:
+            place.mkdir(parents=True, exist_ok=True)
+            remove_tree(folder)  # of a build that was cut off
+            folder.mkdir()
+    stage = Stage(place=str(place), folder=str(folder), whole=whole, sound=sound, clean=clean)
+    try:
+        with explaining(destination):
+            yield Publication(place=place, state=state, stage=stage, owned=owned)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)  # what is left of it the next build sweeps
+
+
+def _is_free(place: Path) -> bool:
+    """Whether a folder can take the place: nothing is there, or an empty folder that is no disk of its own."""
+    if is_inhabited(place) or place.is_mount():
+        return False
+    remove_tree(place / FOLDER)  # of a build that was cut off
+    return True
+
+
+def _is_made(folder: Path) -> bool:
+    """Whether there can be a folder beside the destination: not on another disk, not in a closed parent."""
+    try:
+        remove_tree(folder)
+        folder.mkdir(parents=True)
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
@@ -57,72 +149,13 @@ def explaining(destination: Path) -> Iterator[None]:
     """Turns what can go wrong with a disk into a `PublishError`."""
     try:
         yield
+    except PublishError:
+        raise
     except Trouble as trouble:
         raise PublishError(trouble.message, trouble.hint) from trouble
     except OSError as error:
         meaning, hint = explained(error)
         raise PublishError(f"The site could not be published to {destination}. {meaning}", hint) from error
-
-
-def _publish_whole(outputs: list[Output], place: Path, state: Path) -> Published | None:
-    """The first site; `None` where it cannot be made beside its place (a mounted folder, a closed parent)."""
-    beside = place.with_name(f".{place.name}.gazeta-new")
-    try:
-        remove_tree(beside)
-        beside.mkdir(parents=True)
-    except OSError:
-        return None
-    try:
-        for output in outputs:
-            target = beside / output.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_output(output, target)
-        _sync()
-        write_outputs(state, place, frozenset(output.path for output in outputs))
-        return Published(written=len(outputs)) if _renamed(beside, place) else None
-    finally:
-        remove_tree(beside)
-
-
-def _renamed(beside: Path, place: Path) -> bool:
-    """Whether a folder could take its place, where there is nothing or an empty folder."""
-    try:
-        beside.rename(place)
-    except OSError:
-        return False
-    return True
-
-
-def _publish_changes(
-    outputs: list[Output], place: Path, state: Path, owned: frozenset[str], clean: bool
-) -> Published:
-    place.mkdir(parents=True, exist_ok=True)
-    remove_tree(place / FOLDER)  # of a build that was cut off
-    wanted = frozenset(output.path for output in outputs)
-    changed = [output for output in outputs if clean or not is_same(output, place / output.path)]
-    gone = [path for path in sorted(owned - wanted) if is_file_within(place, path)]
-    if changed or gone:
-        _change(changed, gone, wanted, place, state, owned)
-        remove_empty_folders(place, gone)
-    elif owned != wanted:
-        write_outputs(state, place, wanted)
-    return Published(written=len(changed), unchanged=len(outputs) - len(changed), deleted=len(gone))
-
-
-def _change(
-    changed: list[Output], gone: list[str], wanted: frozenset[str], place: Path, state: Path, owned: frozenset[str]
-) -> None:
-    with staging(place) as stage:
-        waiting = [stage.prepare(output) for output in changed]
-        _sync()
-        stage.undo.callback(write_outputs, state, place, owned)
-        write_outputs(state, place, owned | wanted)
-        for file, path in waiting:
-            stage.put(file, path)
-        for path in gone:
-            if is_file_within(place, path):  # it may have made way for a folder already
-                stage.take(place / path)
-        write_outputs(state, place, wanted)
 
 
 def _sync() -> None:

@@ -1,63 +1,115 @@
 """The whole build, to be read as a table of contents: parse, resolve, plan, render.
 
-Files come in as a `Snapshot` and go out as a `Site`; reading and publishing them is the edge's work.
+Files come in as a `Snapshot` and go out through a `Sink`; reading and publishing them is the edge's work.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from functools import partial
 
+from msgspec import Struct
+
 from gazeta.core.diagnostics import Diagnostic, Found, in_order
+from gazeta.core.digest import digest_bytes
 from gazeta.engine.books import read_books
+from gazeta.engine.future import first_change
+from gazeta.engine.keys import RowKeys
+from gazeta.engine.memory import Memory, Past
 from gazeta.engine.options import BuildOptions
-from gazeta.engine.output import Output, Site
-from gazeta.engine.parse import Watch, read_inputs
-from gazeta.engine.pool import Pool
-from gazeta.engine.render_batch import Context, batches, render_batch
+from gazeta.engine.output import Output, Receipt, Sink, Site
+from gazeta.engine.parse import Inputs, Watch, read_inputs
+from gazeta.engine.pool import Pool, Serial
+from gazeta.engine.render_batch import Context, Press, batches, render_batch
 from gazeta.engine.resolve import Resolved, resolve
-from gazeta.sources.prose import Body
+from gazeta.engine.stale import Agenda, agenda
+from gazeta.pages.plan import Page
 from gazeta.sources.snapshot import Media, Snapshot
-from gazeta.theming.assets import publish_assets
+from gazeta.theming.assets import AssetFile, publish_assets
 from gazeta.theming.theme import assemble_theme
 
-_BATCHES_PER_WORKER = 4
-"""Enough that no worker waits long for the last, few enough that locales are set up rarely."""
+SMALL = 200
+"""Up to so many pages, starting processes costs more time than they save."""
 
 
-def build_site(snapshot: Snapshot, options: BuildOptions, pool: Pool, watch: Watch) -> Found[Site]:
-    """All files of the site, and everything that is wrong with it."""
-    inputs, in_files = read_inputs(snapshot, pool, watch)
-    resolved, in_site = resolve(inputs, snapshot.media, options)
-    theme, in_theme = assemble_theme(snapshot.texts, snapshot.shipped, inputs.config.theme, inputs.config.theme_span)
-    books, in_books = read_books(snapshot, inputs.config)
-    assets, asset_files = publish_assets(theme)
-    context = Context(catalog=resolved.catalog, theme=theme, assets=assets, books=books)
-    rendered, in_pages = _render(context, resolved, inputs.bodies, pool, watch)
-    copied = _copies(resolved, snapshot.media)
-    pressed = [Output(path=file.path, rank="asset", data=file.data) for file in asset_files]
+class Workshop(Struct, frozen=True, kw_only=True):
+    """What a build works with: a memory of former ones, processes, a sink for what it makes, and who watches."""
+
+    memory: Memory
+    past: Past
+    pool: Pool
+    sink: Sink
+    watch: Watch
+
+
+class Prepared(Struct, frozen=True, kw_only=True):
+    """All that pages are made of, checked, and none of them made."""
+
+    inputs: Inputs
+    resolved: Resolved
+    press: Press
+    assets: tuple[AssetFile, ...]
+
+
+def build_site(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Found[Site]:
+    """A site's files, those made that are out of date, and everything that is wrong with it."""
+    prepared, found = prepare(snapshot, options, shop)
+    resolved = prepared.resolved
+    since = options.now.isoformat(timespec="seconds")
+    keys = RowKeys(resolved.catalog, prepared.inputs.insides)
+    columns = {locale.tag: prepared.press.column(locale.tag) for locale in resolved.catalog.config.locales}
+    work = agenda(resolved.rows, keys, columns, shop.past, since)
+    rendered, in_pages = _render(prepared, work, shop)
+    plain = [shop.sink(output) for output in _plain(prepared, snapshot.media)]
+    files = {cell.file for row in work.rows.values() for cell in row.cells}
     site = Site(
-        outputs=tuple(sorted((*pressed, *copied, *rendered), key=lambda output: output.path)),
-        pages=len(resolved.pages),
+        receipts=(*plain, *rendered),
+        files=frozenset((*files, *(receipt.path for receipt in plain))),
+        past=Past(rows=work.rows, columns=columns),
+        pages=len(files),
         articles=len(resolved.catalog.stories),
+        base_url=resolved.catalog.config.base_url,
+        reasons=work.reasons,
+        lasts=first_change(resolved.catalog, resolved.every),
     )
-    return site, in_order((*in_files, *in_site, *in_theme, *in_books, *in_pages))
+    return site, in_order((*found, *in_pages))
 
 
-def _render(
-    context: Context, resolved: Resolved, bodies: Mapping[str, Body], pool: Pool, watch: Watch
-) -> Found[tuple[Output, ...]]:
-    outputs: list[Output] = []
+def prepare(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Found[Prepared]:
+    """Everything up to the first page."""
+    inputs, in_files = read_inputs(snapshot, shop.pool, shop.watch, shop.memory)
+    resolved, in_site = resolve(inputs, snapshot.media, options)
+    config = inputs.config
+    theme, in_theme = assemble_theme(snapshot.texts, snapshot.shipped, config.theme, config.theme_span)
+    books, in_books = read_books(snapshot, config)
+    assets, files = publish_assets(theme)
+    press = Press(Context(catalog=resolved.catalog, theme=theme, assets=assets, books=books))
+    prepared = Prepared(inputs=inputs, resolved=resolved, press=press, assets=files)
+    return prepared, (*in_files, *in_site, *in_theme, *in_books)
+
+
+def _render(prepared: Prepared, work: Agenda, shop: Workshop) -> Found[tuple[Receipt, ...]]:
+    receipts: list[Receipt] = []
     found: list[Diagnostic] = []
-    count = 1 if pool.width == 1 else pool.width * _BATCHES_PER_WORKER
-    work = batches(context.catalog, resolved.pages, bodies, count)
-    for made, problems in pool.map(partial(render_batch, context), work):
-        outputs += made
+    catalog = prepared.resolved.catalog
+    pages = sorted(work.pages, key=partial(_age, prepared.resolved))
+    pool = shop.pool if len(pages) > SMALL else Serial()
+    made = pool.map(partial(render_batch, prepared.press, shop.sink), batches(catalog, pages, shop.memory))
+    for some, problems in made:
+        receipts += some
         found += problems
-        watch("pages", len(outputs), len(resolved.pages))
-    return tuple(outputs), tuple(found)
+        shop.watch("pages", len(receipts), len(pages))
+    return tuple(receipts), tuple(found)
 
 
-def _copies(resolved: Resolved, media: Mapping[str, Media]) -> list[Output]:
-    return [
-        Output(path=path[1:], rank="asset", copy_of=media[source].location)
-        for source, path in resolved.copies.items()
-    ]
+def _age(resolved: Resolved, page: Page) -> tuple[float, str]:
+    """Articles from the newest on, lists and the rest after them."""
+    story = resolved.catalog.stories[page.subject] if page.kind == "article" else None
+    return (-story.original.published.instant.timestamp(), page.subject) if story else (float("inf"), "")
+
+
+def _plain(prepared: Prepared, media: dict[str, Media]) -> Iterator[Output]:
+    """Assets, and files that are published as they are."""
+    for file in prepared.assets:
+        yield Output(path=file.path, rank="asset", digest=digest_bytes(file.data), data=file.data)
+    for source, path in prepared.resolved.copies.items():
+        found = media[source]
+        yield Output(path=path[1:], rank="asset", digest=found.digest, copy_of=found.location)

@@ -1,4 +1,4 @@
-"""From files to typed values: every file by itself, every problem kept."""
+"""From files to typed values: every file by itself, every problem kept, and none read twice that did not change."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -6,12 +6,13 @@ from functools import partial
 from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, Found
+from gazeta.core.digest import digest, digest_bytes
+from gazeta.engine.memory import Forgetful, Fresh, Memory, Read, fresh, read_of
 from gazeta.engine.pool import Pool, cut
-from gazeta.sources.article import ParsedArticle, read_article, read_text
+from gazeta.sources.article import read_article, read_text
 from gazeta.sources.config import CONFIG_FILE, Config, read_config
 from gazeta.sources.manuscript import Manuscript
 from gazeta.sources.markdown_options import MarkdownOptions
-from gazeta.sources.prose import Body
 from gazeta.sources.publishers import Publisher, read_publishers
 from gazeta.sources.section import Section, read_section, unnamed_section
 from gazeta.sources.snapshot import Snapshot
@@ -27,39 +28,43 @@ Watch = Callable[[str, int, int], None]
 
 
 class Inputs(Struct, frozen=True, kw_only=True):
-    """All that was read. `bodies` are by the path of their file."""
+    """All that was read. `insides` are digests of what is inside articles, by path."""
 
     config: Config
     sections: dict[str, Section]
     publishers: dict[str, Publisher]
     manuscripts: tuple[Manuscript, ...]
-    bodies: dict[str, Body]
+    insides: dict[str, str]
 
 
 class ArticleFile(Struct, frozen=True, kw_only=True):
-    """An article still to be read; `lang` is its language if it does not say."""
+    """An article still to be read; `lang` is its language if it does not say, `key` what its result is kept under."""
 
     path: str
     data: bytes
     lang: str
+    key: str
 
 
-def read_inputs(snapshot: Snapshot, pool: Pool, watch: Watch) -> Found[Inputs]:
+def read_inputs(snapshot: Snapshot, pool: Pool, watch: Watch, memory: Memory | None = None) -> Found[Inputs]:
     """Everything below `content/` and the configuration."""
+    memory = memory or Forgetful()
     config, found = read_site_config(snapshot)
     publishers, more = _publishers(snapshot, config)
     sections, others = _sections(snapshot, config)
-    parsed, in_articles = _articles(snapshot, config, sections, pool, watch)
-    for article in parsed:
-        for path in _folders(article.manuscript.section):
+    articles = _articles(snapshot, config, sections, pool, watch, memory)
+    manuscripts = tuple(article.manuscript for article in articles.values() if article.manuscript)
+    for section in sorted({manuscript.section for manuscript in manuscripts}):
+        for path in _folders(section):
             sections.setdefault(path, unnamed_section(path, config.content_language))
     inputs = Inputs(
         config=config,
         sections=sections,
         publishers=publishers,
-        manuscripts=tuple(article.manuscript for article in parsed),
-        bodies={article.manuscript.path: article.body for article in parsed},
+        manuscripts=manuscripts,
+        insides={path: article.inside for path, article in articles.items()},
     )
+    in_articles = (problem for article in articles.values() for problem in article.found)
     return inputs, (*found, *more, *others, *in_articles)
 
 
@@ -91,29 +96,44 @@ def _sections(snapshot: Snapshot, config: Config) -> Found[dict[str, Section]]:
 
 
 def _articles(
-    snapshot: Snapshot, config: Config, sections: dict[str, Section], pool: Pool, watch: Watch
-) -> Found[tuple[ParsedArticle, ...]]:
-    files = [
-        ArticleFile(path=path, data=data, lang=_language(path, sections, config))
-        for path, data in snapshot.texts.items()
-        if is_article(path)
-    ]
-    articles: list[ParsedArticle] = []
-    found: list[Diagnostic] = []
+    snapshot: Snapshot, config: Config, sections: dict[str, Section], pool: Pool, watch: Watch, memory: Memory
+) -> dict[str, Read]:
+    """All articles by path: those that are remembered, and those that had to be read now."""
+    keys = _keys(snapshot, config, sections)
+    articles = {path: known for path, known in memory.articles().items() if keys.get(path) == known.key}
+    lacking = [path for path in keys if path not in articles]
+    files = (
+        ArticleFile(path=path, data=snapshot.texts[path], lang=_language(path, sections, config), key=keys[path])
+        for path in lacking
+    )
     done = 0
     for batch in pool.map(partial(parse_batch, config.markdown), cut(files, _BATCH)):
-        for article, problems in batch:
-            found += problems
-            if article is not None:
-                articles.append(article)
+        memory.remember(batch)
+        articles.update((article.path, read_of(article.read)) for article in batch)
         done += len(batch)
-        watch("articles", done, len(files))
-    return tuple(articles), tuple(found)
+        watch("articles", done, len(lacking))
+    return articles
 
 
-def parse_batch(options: MarkdownOptions, files: Sequence[ArticleFile]) -> list[Found[ParsedArticle | None]]:
+def _keys(snapshot: Snapshot, config: Config, sections: dict[str, Section]) -> dict[str, str]:
+    """For each article what reading it depends on: its bytes, where it lies, the language there, the options."""
+    options = digest(config.markdown)
+    return {
+        path: f"{snapshot.digests.get(path) or digest_bytes(snapshot.texts[path])} "
+        f"{_language(path, sections, config)} {options}"
+        for path in snapshot.texts
+        if is_article(path)
+    }
+
+
+def parse_batch(options: MarkdownOptions, files: Sequence[ArticleFile]) -> list[Fresh]:
     """The articles in some files: a pure unit of work for any process."""
-    return [read_article(file.data, file.path, file.lang, options) for file in files]
+    return [_parse(options, file) for file in files]
+
+
+def _parse(options: MarkdownOptions, file: ArticleFile) -> Fresh:
+    article, found = read_article(file.data, file.path, file.lang, options)
+    return fresh(file.path, file.key, article, found, digest(article.inside) if article else "")
 
 
 def is_article(path: str) -> bool:

@@ -1,6 +1,7 @@
 """Who does the work: this process, or others; the engine does not know which."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -14,8 +15,8 @@ class Pool(Protocol):
     def width(self) -> int:
         """How many batches can be under way at once."""
 
-    def map(self, task: Callable[[T], R], batches: Sequence[T]) -> Iterator[R]:
-        """The results of `task` on each batch, in the order of the batches."""
+    def map(self, task: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
+        """The results of `task` on each batch, in the order of the batches, which are asked for one by one."""
 
 
 class Serial:
@@ -23,11 +24,13 @@ class Serial:
 
     width = 1
 
-    def map(self, task: Callable[[T], R], batches: Sequence[T]) -> Iterator[R]:
+    def map(self, task: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
         """The results, made as they are asked for."""
         return map(task, batches)
 
 
-def cut(items: Sequence[T], size: int) -> list[Sequence[T]]:
+def cut(items: Iterable[T], size: int) -> Iterator[Sequence[T]]:
     """Items in batches of `size`, the last one shorter."""
-    return [items[start : start + size] for start in range(0, len(items), size)]
+    waiting = iter(items)
+    while batch := list(islice(waiting, size)):
+        yield batch

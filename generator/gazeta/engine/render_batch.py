@@ -1,29 +1,36 @@
 """The pure unit of work: some pages in, their bytes out; the same in this process, another, or elsewhere."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from gazeta.catalog.catalog import Catalog
 from gazeta.core.diagnostics import Diagnostic, Found
+from gazeta.core.digest import digest, digest_bytes
 from gazeta.core.text import Text
-from gazeta.engine.output import Output, Rank
+from gazeta.engine.memory import Memory, Parts, inside_of
+from gazeta.engine.output import Output, Rank, Receipt, Sink
+from gazeta.engine.pool import cut
 from gazeta.pages.article import article_page
 from gazeta.pages.feed import feed_page
 from gazeta.pages.listing import front_page, listing_page, not_found_page, recent_fragment, redirect_page
 from gazeta.pages.locale import locale_view
 from gazeta.pages.plan import Kind, Page
 from gazeta.pages.reader import Reader, Shared
-from gazeta.pages.sitemap import robots_page, sitemap_index, sitemap_page
+from gazeta.pages.sitemap import fronts_sitemap, month_sitemap, robots_page, sitemap_index
+from gazeta.pages.widgets import widget_views
+from gazeta.sources.manuscript import Inside
 from gazeta.sources.phrasebook import Phrasebook
-from gazeta.sources.prose import Body
 from gazeta.theming.formats import Formats
 from gazeta.theming.phrases import Phrases
 from gazeta.theming.relative_time import RelativeTime
 from gazeta.theming.templates.environment import Renderer
 from gazeta.theming.templates.trouble import TemplateFailure
 from gazeta.theming.theme import Theme
+
+_BATCH = 256
+"""Pages a batch: some 50 ms of work and 3 MB of pages, enough to outweigh its journey to another process."""
 
 
 class Context(Struct, frozen=True, kw_only=True):
@@ -36,10 +43,10 @@ class Context(Struct, frozen=True, kw_only=True):
 
 
 class Batch(Struct, frozen=True, kw_only=True):
-    """Pages to render, with the bodies they show by the path of their file."""
+    """Pages to render, with what is inside the articles among them: JSON by the path of their file."""
 
     pages: tuple[Page, ...]
-    bodies: dict[str, Body]
+    insides: dict[str, bytes]
 
 
 class LocaleWords:
@@ -66,80 +73,117 @@ class Desk:
     """Everything one locale's pages are made with: its reader and its renderer."""
 
     def __init__(self, context: Context, tag: str, shared: Shared) -> None:
-        catalog = context.catalog
-        config = catalog.config
+        config = context.catalog.config
         zone = next(locale.time_zone for locale in config.locales if locale.tag == tag)
         phrases = Phrases(tag, context.books[tag])
         formats = Formats(tag, ZoneInfo(zone), ZoneInfo(config.time_zone), config.time.style)
         relative = RelativeTime(tag, phrases)
-        self.reader = Reader(catalog=catalog, tag=tag, words=LocaleWords(phrases, formats), shared=shared)
+        words = LocaleWords(phrases, formats)
+        self.reader = Reader(catalog=context.catalog, tag=tag, words=words, shared=shared)
         table = relative.table(config.time.relative_under)
-        view = locale_view(self.reader, context.assets, table)
-        self.renderer = Renderer(context.theme, view, phrases, formats, relative)
+        self.view = locale_view(self.reader, context.assets, table)
+        self.renderer = Renderer(context.theme, self.view, phrases, formats, relative)
+
+
+class Press:
+    """Makes pages, locale by locale; what it needs for a locale it sets up when it is first asked for."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._shared = Shared(context.catalog)
+        self._desks: dict[str, Desk] = {}
+
+    def __reduce__(self) -> tuple[type["Press"], tuple[Context]]:
+        """Another process sets up its own."""
+        return Press, (self.context,)
+
+    def desk(self, tag: str) -> Desk:
+        """The desk of a locale."""
+        if tag not in self._desks:
+            self._desks[tag] = Desk(self.context, tag, self._shared)
+        return self._desks[tag]
+
+    def column(self, tag: str) -> Parts:
+        """The parts of a locale's key: what all of its pages share."""
+        context, desk = self.context, self.desk(tag)
+        catalog = context.catalog
+        return {
+            "chrome": digest(desk.view),
+            "widgets": digest(widget_views(desk.reader, None)),
+            "phrases": digest([(book.lang, book.messages) for book in context.books[tag]]),
+            "settings": digest((catalog.config, catalog.include, catalog.sections)),
+            "theme": context.theme.digest,
+        }
+
+
+View = Callable[[Reader, Page, Mapping[str, Inside]], object]
 
 
 class _Form(Struct, frozen=True):
     """How a kind of page is made: its view, its template, and when it is put in place."""
 
-    view: Callable[[Reader, Page, Mapping[str, Body]], object]
+    view: View
     template: str
     rank: Rank
 
 
-def _article(reader: Reader, page: Page, bodies: Mapping[str, Body]) -> object:
+def _article(reader: Reader, page: Page, insides: Mapping[str, Inside]) -> object:
     edition = reader.catalog.edition(reader.tag, page.subject)
     if edition is None:
         raise LookupError(page.subject)
-    return article_page(reader, page.subject, bodies[edition.path])
+    return article_page(reader, page.subject, insides[edition.path])
+
+
+def _of_page(view: Callable[[Reader, Page], object]) -> View:
+    return lambda reader, page, _insides: view(reader, page)
+
+
+def _of_reader(view: Callable[[Reader], object]) -> View:
+    return lambda reader, _page, _insides: view(reader)
+
+
+def _of_subject(view: Callable[[Reader, str], object]) -> View:
+    return lambda reader, page, _insides: view(reader, page.subject)
 
 
 _FORMS: dict[Kind, _Form] = {
     "article": _Form(_article, "article.html", "page"),
-    "front": _Form(lambda reader, _page, _bodies: front_page(reader), "front.html", "listing"),
-    "section": _Form(lambda reader, page, _bodies: listing_page(reader, page), "section.html", "listing"),
-    "older": _Form(lambda reader, page, _bodies: listing_page(reader, page), "section.html", "listing"),
-    "not-found": _Form(lambda reader, _page, _bodies: not_found_page(reader), "not-found.html", "page"),
-    "recent": _Form(lambda reader, page, _bodies: recent_fragment(reader, page.subject), "recent.html", "listing"),
-    "redirect": _Form(lambda reader, page, _bodies: redirect_page(reader, page), "redirect.html", "page"),
-    "feed": _Form(lambda reader, page, _bodies: feed_page(reader, page), "feed.xml", "data"),
-    "sitemap": _Form(
-        lambda reader, page, _bodies: sitemap_page(reader) if page.subject else sitemap_index(reader),
-        "sitemap.xml",
-        "data",
-    ),
-    "robots": _Form(lambda reader, _page, _bodies: robots_page(reader), "robots.txt", "data"),
+    "front": _Form(_of_reader(front_page), "front.html", "listing"),
+    "section": _Form(_of_page(listing_page), "section.html", "listing"),
+    "older": _Form(_of_page(listing_page), "section.html", "listing"),
+    "not-found": _Form(_of_reader(not_found_page), "not-found.html", "page"),
+    "recent": _Form(_of_subject(recent_fragment), "recent.html", "listing"),
+    "redirect": _Form(_of_page(redirect_page), "redirect.html", "page"),
+    "feed": _Form(_of_page(feed_page), "feed.xml", "data"),
+    "fronts-sitemap": _Form(_of_reader(fronts_sitemap), "sitemap.xml", "data"),
+    "month-sitemap": _Form(_of_subject(month_sitemap), "sitemap.xml", "data"),
+    "sitemap-index": _Form(_of_reader(sitemap_index), "sitemap.xml", "data"),
+    "robots": _Form(_of_reader(robots_page), "robots.txt", "data"),
 }
 
 
-def render_batch(context: Context, batch: Batch) -> Found[tuple[Output, ...]]:
-    """The files of a batch's pages; a page whose template fails is left out and reported."""
-    outputs: list[Output] = []
+def render_batch(press: Press, sink: Sink, batch: Batch) -> Found[tuple[Receipt, ...]]:
+    """Makes a batch's pages and hands each to the sink; one whose template fails is left out and reported."""
+    receipts: list[Receipt] = []
     found: list[Diagnostic] = []
-    desks: dict[str, Desk] = {}
-    shared = Shared(context.catalog)
+    insides = {path: inside_of(data) for path, data in batch.insides.items()}
     for page in batch.pages:
-        desk = desks.get(page.locale) or desks.setdefault(page.locale, Desk(context, page.locale, shared))
         try:
-            outputs.append(_render(desk, page, batch.bodies))
+            receipts.append(sink(_render(press.desk(page.locale), page, insides)))
         except TemplateFailure as failure:
             found.append(failure.diagnostic)
-    return tuple(outputs), tuple(found)
+    return tuple(receipts), tuple(found)
 
 
-def _render(desk: Desk, page: Page, bodies: Mapping[str, Body]) -> Output:
+def _render(desk: Desk, page: Page, insides: Mapping[str, Inside]) -> Output:
     form = _FORMS[page.kind]
-    text = desk.renderer.render(form.template, form.view(desk.reader, page, bodies))
-    return Output(path=page.file, rank=form.rank, data=text.encode())
+    data = desk.renderer.render(form.template, form.view(desk.reader, page, insides)).encode()
+    return Output(path=page.file, rank=form.rank, digest=digest_bytes(data), data=data)
 
 
-def batches(catalog: Catalog, pages: Sequence[Page], bodies: Mapping[str, Body], count: int) -> list[Batch]:
-    """The pages in at most `count` batches, each with the bodies it needs; a story's pages stay together."""
-    ordered = sorted(pages, key=lambda page: page.subject if page.kind == "article" else "")
-    size = -(-len(ordered) // max(count, 1)) or 1
-    return [_batch(catalog, ordered[start : start + size], bodies) for start in range(0, len(ordered), size)]
-
-
-def _batch(catalog: Catalog, pages: Sequence[Page], bodies: Mapping[str, Body]) -> Batch:
-    editions = (catalog.edition(page.locale, page.subject) for page in pages if page.kind == "article")
-    paths = {edition.path for edition in editions if edition}
-    return Batch(pages=tuple(pages), bodies={path: bodies[path] for path in paths})
+def batches(catalog: Catalog, pages: Sequence[Page], memory: Memory) -> Iterator[Batch]:
+    """The pages in batches, with what they need; a story's pages stay together, and beside their neighbours."""
+    for some in cut(pages, _BATCH):
+        editions = (catalog.edition(page.locale, page.subject) for page in some if page.kind == "article")
+        paths = sorted({edition.path for edition in editions if edition})
+        yield Batch(pages=tuple(some), insides=dict(memory.insides(paths)))

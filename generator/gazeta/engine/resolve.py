@@ -13,17 +13,17 @@ from gazeta.core.diagnostics import Found
 from gazeta.core.span import Span
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.parse import Inputs
-from gazeta.pages.plan import Page, places, plan
+from gazeta.pages.plan import Row, places, plan
 from gazeta.sources.section import Section
 from gazeta.sources.snapshot import Media
 
 
 class Resolved(Struct, frozen=True, kw_only=True):
-    """The catalog, all pages to make, and the files to publish as they are (input path → published path)."""
+    """The catalog, all rows of pages, and the files to publish as they are (input path → published path)."""
 
     catalog: Catalog
     every: dict[str, Story]
-    pages: tuple[Page, ...]
+    rows: tuple[Row, ...]
     copies: dict[str, str]
 
 
@@ -36,12 +36,12 @@ def resolve(inputs: Inputs, media: dict[str, Media], options: BuildOptions) -> F
     include = Include(drafts=options.drafts, future=options.future, expired=options.expired)
     sections = _ordered(inputs.sections.values())
     catalog = build_catalog(config, sections, every, media, options.now, include)
-    pages, copies = plan(catalog), media_in_use(catalog)
-    taken = (*places(catalog, pages), *_copied(copies))
-    paths = frozenset((*(page.old or page.path for page in pages), *copies.values()))
+    rows, copies = tuple(plan(catalog)), media_in_use(catalog)
+    taken = (place for row in rows for place in places(catalog, row))
+    paths = frozenset((*(row.old or path for row in rows for _, path in row.cells), *copies.values()))
     in_site = check_all(Subject(catalog=catalog, every=every, paths=paths))
-    resolved = Resolved(catalog=catalog, every=every, pages=pages, copies=copies)
-    return resolved, (*found, *in_site, *collisions(taken))
+    resolved = Resolved(catalog=catalog, every=every, rows=rows, copies=copies)
+    return resolved, (*found, *in_site, *collisions((*taken, *_copied(copies))))
 
 
 def _ordered(sections: Iterable[Section]) -> tuple[Section, ...]:

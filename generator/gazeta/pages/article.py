@@ -21,11 +21,11 @@ from gazeta.pages.views import (
     QuestionView,
 )
 from gazeta.pages.widgets import widget_views
-from gazeta.sources.prose import Body
+from gazeta.sources.manuscript import Inside
 
 
-def article_page(reader: Reader, key: str, body: Body) -> ArticlePage:
-    """The view of what the reader's locale shows of a story; `body` is that edition's."""
+def article_page(reader: Reader, key: str, inside: Inside) -> ArticlePage:
+    """The view of what the reader's locale shows of a story; `inside` is that edition's."""
     catalog = reader.catalog
     edition = catalog.stories[key].editions[catalog.shown[reader.tag][key]]
     page = ArticlePage(
@@ -33,7 +33,7 @@ def article_page(reader: Reader, key: str, body: Body) -> ArticlePage:
         lang=edition.lang,
         foreign=not catalog.translated(reader.tag, key),
         title=edition.title,
-        body=fill(reader, body.prose, edition.path),
+        body=fill(reader, inside.prose, edition.path),
         breadcrumb=reader.recall(article_breadcrumb, catalog.stories[key].section),
         editions=reader.editions(reader.shared.recall(_paths, key)),
         summary=edition.summary,
@@ -42,8 +42,8 @@ def article_page(reader: Reader, key: str, body: Body) -> ArticlePage:
         published=reader.stamp(edition.published),
         updated=reader.stamp(edition.updated) if edition.updated else None,
         image=reader.image(edition.image),
-        headings=_headings(edition),
-        questions=_questions(reader, edition),
+        headings=_headings(inside, edition.lang),
+        questions=_questions(reader, inside, edition.path),
         related=related_cards(reader, key, edition),
         tags=edition.tags,
         corrections=tuple(
@@ -66,21 +66,21 @@ def _paths(catalog: Catalog, key: str) -> list[tuple[str, str, bool]]:
     return [(tag, catalog.path(tag, key), catalog.translated(tag, key)) for tag in tags]
 
 
-def _headings(edition: Edition) -> tuple[HeadingView, ...]:
+def _headings(inside: Inside, lang: str) -> tuple[HeadingView, ...]:
     return tuple(
-        HeadingView(level=heading.level, id=heading.id, text=Text(value=heading.text, lang=edition.lang))
-        for heading in edition.headings
+        HeadingView(level=heading.level, id=heading.id, text=Text(value=heading.text, lang=lang))
+        for heading in inside.headings
     )
 
 
-def _questions(reader: Reader, edition: Edition) -> tuple[QuestionView, ...]:
+def _questions(reader: Reader, inside: Inside, path: str) -> tuple[QuestionView, ...]:
     return tuple(
         QuestionView(
             question=item.question,
-            answer=fill(reader, item.answer, edition.path),
+            answer=fill(reader, item.answer, path),
             lang=item.answer.lang,
         )
-        for item in edition.questions
+        for item in inside.questions
     )
 
 
@@ -88,16 +88,9 @@ def _widget_names(edition: Edition) -> frozenset[str] | None:
     return None if edition.widgets is None else frozenset(widget.target for widget in edition.widgets)
 
 
-def canonical_locale(reader: Reader, key: str) -> str:
-    """The locale whose page search engines are to keep: the body's own, unless the site chose `hreflang`."""
-    if reader.catalog.config.untranslated == "hreflang":
-        return reader.tag
-    return reader.catalog.home(reader.tag, key)
-
-
 def _head(reader: Reader, key: str, page: ArticlePage, edition: Edition) -> Head:
     catalog = reader.catalog
-    home = canonical_locale(reader, key)
+    home = catalog.canonical(reader.tag, key)
     canonical = reader.absolute(catalog.path(home, key))
     og = open_graph(reader, "article", page.title, page.summary, canonical, page.image)
     times = [("article:published_time", page.published.iso)]

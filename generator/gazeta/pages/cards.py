@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from gazeta.catalog.schedule import status
 from gazeta.catalog.stories import Edition, ExternalStory
 from gazeta.core.language import same_language
+from gazeta.pages.plan import related_keys
 from gazeta.pages.reader import Reader, source_view
 from gazeta.pages.views import CardView, Link
 
@@ -47,22 +48,11 @@ def cards(reader: Reader, keys: Iterable[str]) -> tuple[CardView, ...]:
 
 
 def related_cards(reader: Reader, key: str, edition: Edition) -> tuple[CardView, ...]:
-    """An article's related reading: what it names, else what its section published just before it.
-
-    Looking back only keeps old pages as they are when a new article appears.
-    """
-    catalog = reader.catalog
-    if not edition.related:
-        return cards(reader, catalog.before(reader.tag, key, catalog.config.related.count))
-    found = []
-    for item in edition.related:
-        if isinstance(item, ExternalStory):
-            found.append(external_card(reader, item))
-            continue
-        target = catalog.targets.find(item)
-        if target is not None and target != key and target in catalog.shown[reader.tag]:
-            found.append(reader.recall(card, target))
-    return tuple(found)
+    """An article's related reading."""
+    return tuple(
+        external_card(reader, item) if isinstance(item, ExternalStory) else reader.recall(card, item)
+        for item in related_keys(reader.catalog, reader.tag, key, edition)
+    )
 
 
 def section_link(reader: Reader, section: str) -> Link | None:

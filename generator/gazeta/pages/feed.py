@@ -3,10 +3,10 @@
 from urllib.parse import urlsplit
 
 from gazeta.catalog.stories import Edition
-from gazeta.pages.plan import Page
+from gazeta.pages.plan import Page, newest_keys
 from gazeta.pages.reader import Reader, source_view
+from gazeta.pages.sitemap import last_change
 from gazeta.pages.views import FeedEntry, FeedPage
-from gazeta.sources.dates import Moment
 
 _NEVER = "1970-01-01T00:00:00+00:00"
 """`updated` of a feed without entries: RFC 4287 wants a date, and a build must not take it from the clock."""
@@ -18,7 +18,7 @@ def feed_page(reader: Reader, page: Page) -> FeedPage:
     An entry's `id` belongs to the edition, so that a program that follows two locales' feeds shows it once.
     """
     catalog, config = reader.catalog, reader.catalog.config
-    keys = catalog.lists[reader.tag].get("", ())[: config.feeds.count]
+    keys = newest_keys(catalog, reader.tag, config.feeds.count)
     entries = tuple(_entry(reader, key) for key in keys)
     url = reader.absolute(page.path)
     return FeedPage(
@@ -54,10 +54,3 @@ def _tag_uri(reader: Reader, key: str, edition: Edition) -> str:
     host = urlsplit(reader.catalog.config.base_url).hostname or "localhost"
     day = edition.published.instant.date().isoformat()
     return f"tag:{host},{day}:{key}:{edition.lang}"
-
-
-def last_change(edition: Edition) -> Moment:
-    """When an edition last changed: never before it was published."""
-    if edition.updated and edition.updated.instant > edition.published.instant:
-        return edition.updated
-    return edition.published

@@ -4,7 +4,7 @@ from gazeta.core.text import Text
 from gazeta.pages.article import article_breadcrumb
 from gazeta.pages.cards import cards, section_link
 from gazeta.pages.head import open_graph
-from gazeta.pages.plan import Page, front_keys, older_count, older_keys
+from gazeta.pages.plan import Page, block_keys, front_keys, older_count, older_keys
 from gazeta.pages.reader import Reader
 from gazeta.pages.structured import breadcrumb, graph, organization, website
 from gazeta.pages.views import (
@@ -19,9 +19,6 @@ from gazeta.pages.views import (
 from gazeta.pages.widgets import recent_cards, widget_views
 from gazeta.sources.section import Section
 from gazeta.sources.widgets import Recent
-
-_BLOCK = 4
-"""Cards of a section's block on the front page: one row of the theme's grid."""
 
 
 def front_page(reader: Reader) -> FrontPage:
@@ -46,22 +43,21 @@ def front_page(reader: Reader) -> FrontPage:
         title=title,
         description=description,
         cards=cards(reader, keys),
-        blocks=_blocks(reader, frozenset(keys)),
+        blocks=_blocks(reader),
         editions=reader.editions([(tag, path, True) for tag, path in paths]),
         older=reader.href(catalog.routes.older(reader.tag, "", older)) if older else "",
         widgets=widget_views(reader, None),
     )
 
 
-def _blocks(reader: Reader, shown: frozenset[str]) -> tuple[SectionBlock, ...]:
+def _blocks(reader: Reader) -> tuple[SectionBlock, ...]:
     """What is newest in each section besides what the front page shows above."""
     blocks = []
     for section in reader.catalog.sections:
-        keys = reader.catalog.lists[reader.tag].get(section.path, ())
-        rest = [key for key in keys if key not in shown][:_BLOCK]
+        keys = block_keys(reader.catalog, reader.tag, section.path)
         link = section_link(reader, section.path)
-        if rest and link and "/" not in section.path:
-            blocks.append(SectionBlock(section=link, cards=cards(reader, rest)))
+        if keys and link:
+            blocks.append(SectionBlock(section=link, cards=cards(reader, keys)))
     return tuple(blocks)
 
 

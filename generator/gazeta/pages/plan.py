@@ -1,72 +1,142 @@
-"""Which pages there are: the rows of the site's table, each in the columns that show it."""
+"""Which pages there are: the rows of the site's table, each with its cells in the columns that show it."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal
 
 from msgspec import Struct
 
 from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.routes import Place, alias_file, file_of
+from gazeta.catalog.stories import Edition, ExternalStory
 from gazeta.core.span import Span
-from gazeta.pages.widgets import fragment_path
 from gazeta.sources.config import CONFIG_FILE
 from gazeta.sources.filenames import CONTENT
 from gazeta.sources.widgets import Recent
 
-Kind = Literal["article", "front", "section", "older", "not-found", "recent", "redirect", "feed", "sitemap", "robots"]
+Kind = Literal[
+    "article",
+    "front",
+    "section",
+    "older",
+    "not-found",
+    "recent",
+    "redirect",
+    "feed",
+    "fronts-sitemap",
+    "month-sitemap",
+    "sitemap-index",
+    "robots",
+]
 
 
-class Page(Struct, frozen=True, kw_only=True):
-    """One file to render. `subject` is a story's key, a section's path, a widget's id or an old address.
+BLOCK = 4
+"""Cards of a section's block on the front page: one row of the theme's grid."""
 
-    `path` is the page's own; `file` is where it is published. `number` counts older pages from the oldest.
+
+class Row(Struct, frozen=True):
+    """The same page for all locales that have it: `cells` are their tags and the page's path there.
+
+    `subject` is a story's key, a section's path, a widget's id, an old address or a month. `number` counts older
+    pages from the oldest.
     """
 
     kind: Kind
-    locale: str
-    path: str
+    cells: tuple[tuple[str, str], ...]
     subject: str = ""
     number: int = 0
     old: str = ""
 
     @property
+    def id(self) -> str:
+        """What the row is called from build to build."""
+        return f"{self.kind} {self.subject} {self.number} {self.old}"
+
+    def file(self, path: str) -> str:
+        """The file of the cell at a path, below the output folder."""
+        return alias_file(self.old) if self.old else file_of(path)
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """A cell: one file to render, for the readers of one locale, at a path of its own."""
+
+    row: Row
+    locale: str
+    path: str
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of page it is."""
+        return self.row.kind
+
+    @property
+    def subject(self) -> str:
+        """What it is about: see `Row`."""
+        return self.row.subject
+
+    @property
+    def number(self) -> int:
+        """Which page of its list it is, counted from the oldest; 0 for a front."""
+        return self.row.number
+
+    @property
     def file(self) -> str:
         """The file below the output folder."""
-        return alias_file(self.old) if self.old else file_of(self.path)
+        return self.row.file(self.path)
 
 
-def plan(catalog: Catalog) -> tuple[Page, ...]:
-    """All pages of a site, in the order of locales; the articles of one story lie apart."""
-    pages = [page for locale in catalog.config.locales for page in _locale_pages(catalog, locale.tag)]
-    default = catalog.config.default_locale
-    pages += _redirects(catalog)
-    pages.append(Page(kind="sitemap", locale=default, path="/sitemap.xml"))
-    pages.append(Page(kind="robots", locale=default, path="/robots.txt"))
-    return tuple(pages)
+def plan(catalog: Catalog) -> Iterator[Row]:
+    """All pages of a site, row by row."""
+    yield from _lists(catalog)
+    yield from (_article(catalog, key) for key in catalog.stories)
+    yield from _redirects(catalog)
+    yield from _for_machines(catalog)
 
 
-def _locale_pages(catalog: Catalog, tag: str) -> Iterator[Page]:
-    routes = catalog.routes
-    yield Page(kind="front", locale=tag, path=routes.root(tag))
-    yield from _older(catalog, tag, "")
+def _article(catalog: Catalog, key: str) -> Row:
+    tags = (locale.tag for locale in catalog.config.locales if key in catalog.shown[locale.tag])
+    return Row("article", tuple((tag, catalog.path(tag, key)) for tag in tags), key)
+
+
+def _lists(catalog: Catalog) -> Iterator[Row]:
+    routes, tags = catalog.routes, [locale.tag for locale in catalog.config.locales]
+    yield Row("front", tuple((tag, routes.root(tag)) for tag in tags))
+    yield from _older(catalog, "")
     for section in catalog.sections:
-        yield Page(kind="section", locale=tag, path=routes.section(tag, section.path), subject=section.path)
-        yield from _older(catalog, tag, section.path)
-    for key in catalog.shown[tag]:
-        yield Page(kind="article", locale=tag, path=catalog.path(tag, key), subject=key)
-    yield Page(kind="not-found", locale=tag, path=f"{routes.root(tag)}404.html")
-    if catalog.config.feeds.enabled:
-        yield Page(kind="feed", locale=tag, path=feed_path(catalog, tag))
-    yield Page(kind="sitemap", locale=tag, path=sitemap_path(tag), subject=tag)
+        yield Row("section", tuple((tag, routes.section(tag, section.path)) for tag in tags), section.path)
+        yield from _older(catalog, section.path)
+    yield Row("not-found", tuple((tag, f"{routes.root(tag)}404.html") for tag in tags))
     for widget in catalog.config.widgets:
         if isinstance(widget, Recent) and not widget.inline:
-            yield Page(kind="recent", locale=tag, path=fragment_path(tag, widget), subject=widget.id)
+            yield Row("recent", tuple((tag, fragment_path(tag, widget)) for tag in tags), widget.id)
 
 
-def _older(catalog: Catalog, tag: str, section: str) -> Iterator[Page]:
-    for number in range(1, older_count(catalog, tag, section) + 1):
-        path = catalog.routes.older(tag, section, number)
-        yield Page(kind="older", locale=tag, path=path, subject=section, number=number)
+def _older(catalog: Catalog, section: str) -> Iterator[Row]:
+    counts = [(locale.tag, older_count(catalog, locale.tag, section)) for locale in catalog.config.locales]
+    for number in range(1, max(count for _, count in counts) + 1):
+        paths = ((tag, catalog.routes.older(tag, section, number)) for tag, count in counts if count >= number)
+        yield Row("older", tuple(paths), section, number)
+
+
+def _redirects(catalog: Catalog) -> Iterator[Row]:
+    """An old address leads to the page of its edition in that edition's home locale."""
+    for key, story in catalog.stories.items():
+        for number, home in catalog.homes[key].items():
+            for alias in story.editions[number].aliases:
+                yield Row("redirect", ((home, catalog.path(home, key)),), key, old=alias.target)
+
+
+def _for_machines(catalog: Catalog) -> Iterator[Row]:
+    tags = [locale.tag for locale in catalog.config.locales]
+    if catalog.config.feeds.enabled:
+        yield Row("feed", tuple((tag, feed_path(catalog, tag)) for tag in tags))
+    yield Row("fronts-sitemap", tuple((tag, sitemap_path(tag)) for tag in tags))
+    for month in sorted({month for tag in tags for month in catalog.months[tag]}):
+        cells = ((tag, sitemap_path(tag, month)) for tag in tags if month in catalog.months[tag])
+        yield Row("month-sitemap", tuple(cells), month)
+    default = catalog.config.default_locale
+    yield Row("sitemap-index", ((default, "/sitemap.xml"),))
+    yield Row("robots", ((default, "/robots.txt"),))
 
 
 def older_count(catalog: Catalog, tag: str, section: str) -> int:
@@ -90,39 +160,61 @@ def older_keys(catalog: Catalog, tag: str, section: str, number: int) -> tuple[s
     return keys[len(keys) - number * size : len(keys) - (number - 1) * size]
 
 
+def block_keys(catalog: Catalog, tag: str, section: str) -> tuple[str, ...]:
+    """The stories of a section's block on the front page: its newest that do not stand above the blocks."""
+    shown = frozenset(front_keys(catalog, tag, ""))
+    keys = (key for key in catalog.lists[tag].get(section, ()) if key not in shown)
+    return tuple(islice(keys, BLOCK)) if "/" not in section else ()
+
+
+def newest_keys(catalog: Catalog, tag: str, count: int) -> tuple[str, ...]:
+    """The newest stories of a locale, for feeds and fragments."""
+    return catalog.lists[tag].get("", ())[:count]
+
+
+def related_keys(catalog: Catalog, tag: str, key: str, edition: Edition) -> tuple[str | ExternalStory, ...]:
+    """What stands below an article: the stories it names, else what its section published just before it.
+
+    Looking back only keeps old pages as they are when a new article appears.
+    """
+    if not edition.related:
+        return catalog.before(tag, key, catalog.config.related.count)
+    found: list[str | ExternalStory] = []
+    for item in edition.related:
+        target = item if isinstance(item, ExternalStory) else catalog.targets.find(item)
+        if isinstance(target, ExternalStory) or (target and target != key and target in catalog.shown[tag]):
+            found.append(target)
+    return tuple(found)
+
+
 def feed_path(catalog: Catalog, tag: str) -> str:
     """The feed of a locale."""
     return f"{catalog.routes.root(tag)}feed.xml"
 
 
-def sitemap_path(tag: str) -> str:
-    """The sitemap of a locale."""
-    return f"/sitemaps/{tag.lower()}.xml"
+def sitemap_path(tag: str, month: str = "") -> str:
+    """The sitemap of a locale: of its fronts, or of what it published in a month (`2026-06`)."""
+    return f"/sitemaps/{tag.lower()}{'-' if month else ''}{month}.xml"
 
 
-def _redirects(catalog: Catalog) -> Iterator[Page]:
-    """An old address leads to the page of its edition in that edition's home locale."""
-    for key, story in catalog.stories.items():
-        for number, home in catalog.homes[key].items():
-            for alias in story.editions[number].aliases:
-                path = catalog.path(home, key)
-                yield Page(kind="redirect", locale=home, path=path, subject=key, old=alias.target)
+def fragment_path(tag: str, widget: Recent) -> str:
+    """Where the list that a page's script puts in place is published."""
+    return f"/fragments/{tag.lower()}/{widget.id}.html"
 
 
-def places(catalog: Catalog, pages: tuple[Page, ...]) -> Iterator[Place]:
-    """The files of all pages, each with the input that asks for it, so that collisions can name both."""
-    for page in pages:
-        yield Place(file=page.file, span=_span(catalog, page))
+def places(catalog: Catalog, row: Row) -> Iterator[Place]:
+    """The files of a row's pages, each with the input that asks for it, so that collisions can name both."""
+    for tag, path in row.cells:
+        yield Place(file=row.file(path), span=_span(catalog, row, tag))
 
 
-def _span(catalog: Catalog, page: Page) -> Span:
-    if page.kind in {"section", "older"} and page.subject:
-        return Span(path=f"{CONTENT}/{page.subject}")
-    if page.kind == "redirect":
-        edition = catalog.edition(page.locale, page.subject)
-        aliases = edition.aliases if edition else ()
-        return next((alias.span for alias in aliases if alias.target == page.old), Span(path=CONTENT))
-    if page.kind == "article":
-        edition = catalog.edition(page.locale, page.subject)
-        return Span(path=edition.path if edition else CONTENT)
-    return Span(path=CONFIG_FILE)
+def _span(catalog: Catalog, row: Row, tag: str) -> Span:
+    if row.kind in {"section", "older"} and row.subject:
+        return Span(path=f"{CONTENT}/{row.subject}")
+    if row.kind not in {"redirect", "article"}:
+        return Span(path=CONFIG_FILE)
+    edition = catalog.edition(tag, row.subject)
+    if edition is None:
+        return Span(path=CONTENT)
+    aliases = (alias.span for alias in edition.aliases if row.old and alias.target == row.old)
+    return next(aliases, Span(path=edition.path))

@@ -16,7 +16,7 @@ class _Destination(Struct, frozen=True, kw_only=True):
 
     url: str
     title: Text | None = None
-    headings: frozenset[str] | None = None
+    anchors: str | None = None
     foreign: str = ""
 
 
@@ -58,14 +58,14 @@ def _destination(reader: Reader, target: str, span: Span) -> _Destination | None
     return _Destination(
         url=reader.href(reader.catalog.path(reader.tag, key)),
         title=edition.title,
-        headings=frozenset(heading.id for heading in edition.headings),
+        anchors=edition.anchors,
         foreign="" if same_language(edition.lang, reader.tag) else edition.lang,
     )
 
 
 def _start_tag(found: _Destination, anchor: str, title: str = "") -> str:
     """A heading's id differs from language to language; a link to one that is not there leads to the top."""
-    fragment = f"#{anchor}" if anchor and (found.headings is None or anchor in found.headings) else ""
+    fragment = f"#{anchor}" if anchor and (found.anchors is None or anchor in found.anchors.split()) else ""
     attributes = f' href="{escape(found.url + fragment)}"'
     if found.foreign:
         attributes += f' hreflang="{found.foreign}"'

@@ -1,30 +1,49 @@
-"""Sitemaps and robots.txt: what search engines are to know."""
+"""Sitemaps and robots.txt: what search engines are to know.
 
-from gazeta.pages.article import canonical_locale
-from gazeta.pages.feed import last_change
+A locale has one sitemap for its fronts and one for each month, so that a new article changes one file and months
+that are over stay as they are.
+"""
+
+from gazeta.catalog.catalog import Catalog
+from gazeta.catalog.stories import Edition
 from gazeta.pages.plan import sitemap_path
 from gazeta.pages.reader import Reader
 from gazeta.pages.views import RobotsPage, SitemapEntry, SitemapPage
+from gazeta.sources.dates import Moment
 
 
-def sitemap_page(reader: Reader) -> SitemapPage:
-    """A locale's fronts, and the articles whose canonical page is that locale's."""
-    catalog, tag = reader.catalog, reader.tag
-    fronts = [_front(reader, "")] + [_front(reader, section.path) for section in catalog.sections]
-    articles = [
-        _article(reader, key)
-        for key in (*catalog.lists[tag].get("", ()), *catalog.standing)
-        if key in catalog.shown[tag] and canonical_locale(reader, key) == tag
-    ]
-    return SitemapPage(entries=(*fronts, *articles))
+def last_change(edition: Edition) -> Moment:
+    """When an edition last changed: never before it was published."""
+    if edition.updated and edition.updated.instant > edition.published.instant:
+        return edition.updated
+    return edition.published
+
+
+def last_change_in(catalog: Catalog, tag: str, section: str) -> Moment | None:
+    """When a list last changed; `None` for an empty one."""
+    editions = (catalog.edition(tag, key) for key in catalog.lists[tag].get(section, ()))
+    return max((last_change(edition) for edition in editions if edition), default=None)
+
+
+def fronts_sitemap(reader: Reader) -> SitemapPage:
+    """A locale's front page and those of its sections."""
+    return SitemapPage(entries=tuple(_front(reader, path) for path in ("", *_sections(reader))))
+
+
+def _sections(reader: Reader) -> tuple[str, ...]:
+    return tuple(section.path for section in reader.catalog.sections)
 
 
 def _front(reader: Reader, section: str) -> SitemapEntry:
-    catalog, tag = reader.catalog, reader.tag
-    keys = catalog.lists[tag].get(section, ())
-    changes = [last_change(edition) for key in keys if (edition := catalog.edition(tag, key))]
-    modified = reader.stamp(max(changes)).iso if changes else ""
-    return SitemapEntry(url=reader.absolute(catalog.routes.section(tag, section)), modified=modified)
+    changed = last_change_in(reader.catalog, reader.tag, section)
+    url = reader.absolute(reader.catalog.routes.section(reader.tag, section))
+    return SitemapEntry(url=url, modified=reader.stamp(changed).iso if changed else "")
+
+
+def month_sitemap(reader: Reader, month: str) -> SitemapPage:
+    """The articles of a month whose canonical page is the locale's."""
+    keys = reader.catalog.months[reader.tag][month]
+    return SitemapPage(entries=tuple(_article(reader, key) for key in keys))
 
 
 def _article(reader: Reader, key: str) -> SitemapEntry:
@@ -35,10 +54,11 @@ def _article(reader: Reader, key: str) -> SitemapEntry:
 
 
 def sitemap_index(reader: Reader) -> SitemapPage:
-    """The index of all locales' sitemaps."""
-    locales = reader.catalog.config.locales
-    entries = tuple(SitemapEntry(url=reader.absolute(sitemap_path(locale.tag))) for locale in locales)
-    return SitemapPage(entries=entries, index=True)
+    """The index of all sitemaps."""
+    catalog = reader.catalog
+    tags = [locale.tag for locale in catalog.config.locales]
+    paths = [sitemap_path(tag, month) for tag in tags for month in ("", *catalog.months[tag])]
+    return SitemapPage(entries=tuple(SitemapEntry(url=reader.absolute(path)) for path in paths), index=True)
 
 
 def robots_page(reader: Reader) -> RobotsPage:

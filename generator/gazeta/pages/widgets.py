@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from gazeta.pages.cards import cards
+from gazeta.pages.plan import fragment_path, newest_keys
 from gazeta.pages.reader import Reader
 from gazeta.pages.views import CardView, ImageView, Link, LinksView, PromotionView, RecentView, WidgetView
 from gazeta.sources.prose import Reference
@@ -58,9 +59,4 @@ def _recent(reader: Reader, widget: Recent) -> RecentView:
 
 def recent_cards(reader: Reader, widget: Recent) -> tuple[CardView, ...]:
     """The newest articles, as many as the widget asks for."""
-    return cards(reader, reader.catalog.lists[reader.tag].get("", ())[: widget.count])
-
-
-def fragment_path(tag: str, widget: Recent) -> str:
-    """Where the list that a page's script puts in place is published."""
-    return f"/fragments/{tag.lower()}/{widget.id}.html"
+    return cards(reader, newest_keys(reader.catalog, reader.tag, widget.count))

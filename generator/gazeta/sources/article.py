@@ -12,7 +12,7 @@ from gazeta.core.text import Text
 from gazeta.sources.addresses import is_site_path
 from gazeta.sources.fields import Fields, clean, shorten
 from gazeta.sources.filenames import FileName, check_slug, read_filename
-from gazeta.sources.manuscript import Correction, ExternalCard, Manuscript, Picture, Question, Shared
+from gazeta.sources.manuscript import Correction, ExternalCard, Inside, Manuscript, Picture, Question, Shared
 from gazeta.sources.markdown import render_answer, render_body
 from gazeta.sources.markdown_options import MarkdownOptions
 from gazeta.sources.prose import Body, Prose, Reference
@@ -30,7 +30,7 @@ class ParsedArticle(Struct, frozen=True, kw_only=True):
     """One article file, whole."""
 
     manuscript: Manuscript
-    body: Body
+    inside: Inside
 
 
 def read_text(data: bytes, path: str, limit: int = MAX_BYTES) -> Found[str]:
@@ -74,8 +74,8 @@ def read_article(data: bytes, path: str, lang: str, options: MarkdownOptions) ->
     first_line = text.count("\n", 0, match.end()) + 1
     markdown = _without_forbidden(text[match.end() :], path, first_line, found)
     body, more = render_body(markdown, path=path, first_line=first_line, lang=language, options=options)
-    manuscript = _Reader(Fields(node, found), path, language, options).manuscript(name, body)
-    return ParsedArticle(manuscript=manuscript, body=body), (*found, *more)
+    article = _Reader(Fields(node, found), path, language, options).article(name, body)
+    return article, (*found, *more)
 
 
 def _without_forbidden(text: str, path: str, first_line: int, found: list[Diagnostic]) -> str:
@@ -107,7 +107,7 @@ class _Reader:
         self.options = options
         self.in_answers: list[Body] = []
 
-    def manuscript(self, name: FileName, body: Body) -> Manuscript:
+    def article(self, name: FileName, body: Body) -> ParsedArticle:
         fields, lang = self.fields, self.lang
         fields.get("lang")
         fields.require(*(("title",) if name.lang else ("title", "date")))
@@ -126,16 +126,16 @@ class _Reader:
             summary=self._set(fields.text("summary", lang)),
             slug=self._slug(),
             aliases=self._references("aliases", self._alias),
-            questions=questions,
             shared=self._shared(),
-            headings=body.headings,
+            anchors=" ".join(heading.id for heading in body.headings),
             links=tuple(link for part in bodies for link in part.links),
             images=tuple(image for part in bodies for image in part.images),
             addresses=tuple(address for part in bodies for address in part.addresses),
         )
         fields.close()
         self._check_fragments(bodies)
-        return manuscript
+        inside = Inside(prose=body.prose, headings=body.headings, questions=questions)
+        return ParsedArticle(manuscript=manuscript, inside=inside)
 
     def _set(self, text: Text | None) -> Text | None:
         """A plain text as a compositor sets it: with the quotation marks of its language."""

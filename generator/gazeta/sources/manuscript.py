@@ -28,7 +28,7 @@ class Question(Struct, frozen=True, kw_only=True):
     answer: Prose
 
 
-class ExternalCard(Struct, frozen=True, kw_only=True):
+class ExternalCard(Struct, frozen=True, kw_only=True, tag="external"):
     """Related reading on another site."""
 
     title: Text
@@ -63,8 +63,16 @@ class Shared(Struct, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...] | None = None
 
 
+class Inside(Struct, frozen=True, kw_only=True):
+    """What only an article's own page shows. A build holds it no longer than it takes to make that page."""
+
+    prose: Prose
+    headings: tuple[Heading, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
 class Manuscript(Struct, frozen=True, kw_only=True):
-    """One article file without its body. `key` is what translations of one story have in common."""
+    """One article file without what is inside. `key` is what translations of one story have in common."""
 
     path: str
     section: str
@@ -77,9 +85,9 @@ class Manuscript(Struct, frozen=True, kw_only=True):
     summary: Text | None = None
     slug: str | None = None
     aliases: tuple[Reference, ...] = ()
-    questions: tuple[Question, ...] = ()
     shared: Shared = Shared()
-    headings: tuple[Heading, ...] = ()
+    anchors: str = ""
+    """The ids of the text's headings, with spaces between them."""
     links: tuple[Reference, ...] = ()
     images: tuple[Reference, ...] = ()
     addresses: tuple[Reference, ...] = ()

@@ -60,7 +60,7 @@ class Heading(Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Reference(Struct, frozen=True, kw_only=True):
+class Reference(Struct, frozen=True, kw_only=True, tag="reference"):
     """Something a text refers to, as written, with its place: a story, an image, or an address on this site."""
 
     target: str

@@ -9,7 +9,7 @@ from gazeta.sources.prose import Reference
 from gazeta.sources.yaml_nodes import Node, Scalar, read_mapping
 
 
-class Publisher(Struct, frozen=True, kw_only=True):
+class Publisher(Struct, frozen=True, kw_only=True, tag="publisher"):
     """A publisher credited as a text's source, which is never this site's own publisher."""
 
     name: Text

@@ -1,5 +1,7 @@
 """The site's folder as it was read: everything that a build depends on, besides its options."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 
@@ -24,9 +26,11 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
     `texts` holds `site.yaml` and the text files below `content/`, `templates/`, `assets/`, `themes/` and
     `locales/`. `media` holds the other files below `content/`, and all of `static/`. `shipped` holds the
-    themes and catalogs that come with Gazeta, as `themes/…` and `locales/…`.
+    themes and catalogs that come with Gazeta, as `themes/…` and `locales/…`. `digests` has those of texts that need
+    not be read to know whether they changed.
     """
 
-    texts: dict[str, bytes]
+    texts: Mapping[str, bytes]
     media: dict[str, Media]
     shipped: dict[str, bytes]
+    digests: Mapping[str, str] = {}

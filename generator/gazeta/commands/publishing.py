@@ -1,0 +1,118 @@
+"""One build from a site's folder to its destination, with what is remembered of the one before."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from gazeta.commands.making import Made, made_of, make
+from gazeta.edge.archive import (
+    Archive,
+    Last,
+    archived,
+    inputs_digest,
+    read_archive,
+    read_hints,
+    sound_files,
+    still_holds,
+    write_archive,
+    write_hints,
+)
+from gazeta.edge.changes import changes_of, write_changes
+from gazeta.edge.disk import Survey, survey_site
+from gazeta.edge.publish import Publication, Published, publication
+from gazeta.edge.store import FILE, Store, StoreBroken
+from gazeta.edge.trouble import Trouble
+from gazeta.engine.options import BuildOptions
+from gazeta.engine.output import Site
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """What is to be built, where to, and how. `state` is the folder `.gazeta`."""
+
+    source: Path
+    place: Path
+    state: Path
+    options: BuildOptions
+    jobs: int | None = None
+    clean: bool = False
+    strict: bool = False
+    max_changes: int | None = None
+
+
+Outcome = tuple[Made, Published | None]
+
+
+@contextmanager
+def opened_store(state: Path, *, clean: bool = False) -> Iterator[Store]:
+    """The store of a site, closed again in any case; an empty one with `clean`."""
+    store = Store(state / FILE)
+    try:
+        if clean:
+            store.discard()
+        yield store
+    finally:
+        store.close()
+
+
+def carry_out(order: Order, store: Store) -> Outcome:
+    """Builds and publishes. Should the store turn out to be damaged, it begins again without it."""
+    try:
+        return _build(order, store)
+    except StoreBroken:
+        store.discard()
+        return _build(order, store)
+
+
+def _build(order: Order, store: Store) -> Outcome:
+    begun = time.monotonic()
+    survey = survey_site(order.source, read_hints(store))
+    archive = read_archive(store, order.place)
+    sound = sound_files(archive, order.place)
+    inputs = inputs_digest(survey.snapshot, order.options)
+    if not survey.found and still_holds(archive, inputs, order.options, sound):
+        return _unchanged(order, survey, archive, begun)
+    with publication(order.place, order.state, sound, clean=order.clean) as public:
+        past = structs.replace(archive.past, sound=sound)
+        site, made = make(survey, order.options, order.jobs, memory=store, past=past, sink=public.stage, begun=begun)
+        _keep_what_was_read(survey, store)
+        if not made.is_fit(order.strict):
+            return made, None
+        published = _publish(order, public, site)
+        last = Last(
+            inputs=inputs,
+            now=order.options.now.isoformat(),
+            lasts=site.lasts,
+            found=made.found,
+            pages=site.pages,
+            articles=site.articles,
+        )
+        write_archive(store, order.place, archived(archive, site, public.place, last))
+        store.commit()
+        return made, published
+
+
+def _unchanged(order: Order, survey: Survey, archive: Archive, begun: float) -> Outcome:
+    last = archive.last
+    made = made_of(survey, last.found, begun, last.pages, last.articles)
+    return made, Published(unchanged=len(archive.files)) if made.is_fit(order.strict) else None
+
+
+def _keep_what_was_read(survey: Survey, store: Store) -> None:
+    store.forget_others(survey.snapshot.texts)
+    write_hints(store, survey.hints)
+    store.commit()
+
+
+def _publish(order: Order, public: Publication, site: Site) -> Published:
+    changes = changes_of(
+        site.receipts, public.gone(site.files), site.reasons, site.base_url, order.options.now, order.place
+    )
+    if order.max_changes is not None and changes.count > order.max_changes:
+        message = f"This build would change {changes.count} files; --max-changes allows {order.max_changes}."
+        raise Trouble(message, "Look at what it is with `gazeta check`, or allow more.")
+    published = public.publish(site.receipts, site.files)
+    write_changes(order.state, changes)
+    return published

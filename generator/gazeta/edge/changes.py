@@ -1,0 +1,72 @@
+"""What a build changes for readers: the list in `.gazeta/changes.json`, for caches, feeds and curious editors."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct, json
+
+from gazeta.engine.output import Receipt
+
+FILE = "changes.json"
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """An address with a page or file that is new, different or gone, and the reasons why it was made again."""
+
+    url: str
+    reasons: tuple[str, ...] = ()
+
+
+class Changes(Struct, frozen=True, kw_only=True):
+    """All changes of a build as of `now`, each list in the order of its addresses."""
+
+    version: int = 1
+    now: datetime
+    destination: str
+    added: tuple[Change, ...] = ()
+    changed: tuple[Change, ...] = ()
+    removed: tuple[Change, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.added) + len(self.changed) + len(self.removed)
+
+
+def changes_of(
+    receipts: Iterable[Receipt],
+    gone: Iterable[str],
+    reasons: Mapping[str, tuple[str, ...]],
+    base_url: str,
+    now: datetime,
+    destination: Path,
+) -> Changes:
+    """The changes that publishing these files makes."""
+    waiting = sorted((receipt for receipt in receipts if receipt.waiting), key=lambda receipt: receipt.path)
+    made = [(receipt.is_new, _change(base_url, receipt.path, reasons)) for receipt in waiting]
+    return Changes(
+        now=now,
+        destination=str(destination),
+        added=tuple(change for is_new, change in made if is_new),
+        changed=tuple(change for is_new, change in made if not is_new),
+        removed=tuple(Change(url=url_of(base_url, path), reasons=("gone",)) for path in gone),
+    )
+
+
+def _change(base_url: str, path: str, reasons: Mapping[str, tuple[str, ...]]) -> Change:
+    return Change(url=url_of(base_url, path), reasons=reasons.get(path, ("bytes",)))
+
+
+def url_of(base_url: str, path: str) -> str:
+    """The address of a published file."""
+    folder, _, name = path.rpartition("/")
+    path = f"{folder}/" if name == "index.html" and folder else "" if path == "index.html" else path
+    return f"{base_url}/{path}"
+
+
+def write_changes(state: Path, changes: Changes) -> None:
+    """Replaces the list in one step."""
+    temporary = state / f"{FILE}.new"
+    temporary.write_bytes(json.format(json.encode(changes), indent=1) + b"\n")
+    temporary.replace(state / FILE)

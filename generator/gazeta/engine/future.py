@@ -1,0 +1,78 @@
+"""What time alone will change: labels, embargoes, expiries, and the days of promotions."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from gazeta.catalog.catalog import Catalog
+from gazeta.catalog.stories import Edition, ExternalStory, Story
+from gazeta.sources.config import Config
+from gazeta.sources.dates import Moment
+from gazeta.sources.widgets import Promotion
+
+
+class Change(Struct, frozen=True, order=True):
+    """From `instant` on something may look different: `why`, and of what."""
+
+    instant: datetime
+    why: str
+    subject: str
+
+
+def changes(catalog: Catalog, every: Mapping[str, Story]) -> Iterator[Change]:
+    """What may change after the catalog's instant: of each thing its next change, in no order."""
+    for story in every.values():
+        for edition in story.editions:
+            yield from _of_schedule(edition, catalog.now)
+    for story in catalog.stories.values():
+        for edition in story.editions:
+            yield from _of_labels(edition, catalog)
+    yield from _of_widgets(catalog.config, catalog.now)
+
+
+def first_change(catalog: Catalog, every: Mapping[str, Story]) -> str:
+    """The instant (ISO 8601) up to which a build made now is sure to be up to date; empty if that is for ever."""
+    first = min((change.instant for change in changes(catalog, every)), default=None)
+    return first.isoformat() if first else ""
+
+
+def _of_schedule(edition: Edition, now: datetime) -> Iterator[Change]:
+    if not edition.draft:
+        begin = (edition.publish_at or edition.published).instant
+        if begin > now:
+            yield Change(begin, "is published", edition.path)
+        if edition.expires and edition.expires.instant > now:
+            yield Change(edition.expires.instant, "expires", edition.path)
+
+
+def _of_labels(edition: Edition, catalog: Catalog) -> Iterator[Change]:
+    time = catalog.config.time
+    if time.relative != "baked":
+        return
+    others = (item.published for item in edition.related if isinstance(item, ExternalStory))
+    for moment in (edition.published, *others):
+        after = next_age(moment, catalog.now, time.relative_under) if moment else None
+        if after:
+            yield Change(after, "has another label", edition.path)
+
+
+def next_age(moment: Moment, now: datetime, limit: int) -> datetime | None:
+    """When the label of a moment's age changes next (see `pages.reader.age_of`); `limit` is in seconds."""
+    age = (now - moment.instant).total_seconds()
+    if moment.date_only or age >= limit:
+        return None
+    if age < 0:
+        return moment.instant
+    unit = 60 if age < 3_600 else 3_600 if age < 86_400 else 86_400
+    return moment.instant + timedelta(seconds=min((int(age) // unit + 1) * unit, limit))
+
+
+def _of_widgets(config: Config, now: datetime) -> Iterable[Change]:
+    zone = ZoneInfo(config.time_zone)
+    for widget in config.widgets:
+        if isinstance(widget, Promotion):
+            for when, why in ((widget.start, "begins"), (widget.until, "ends")):
+                if when and when.at(zone).instant > now:
+                    yield Change(when.at(zone).instant, why, f"the promotion “{widget.id}”")

@@ -1,0 +1,113 @@
+"""What is remembered from one build to the next. The engine asks for it; where it is kept is the edge's business.
+
+Whatever is lost is made again: memory changes how long a build takes, never what it makes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+from msgspec import Struct, json
+
+from gazeta.core.diagnostics import Diagnostic
+from gazeta.sources.article import ParsedArticle
+from gazeta.sources.manuscript import Inside, Manuscript
+
+Parts = dict[str, str]
+"""The parts of a key: digests by what they are of."""
+
+
+class Read(Struct, frozen=True, kw_only=True):
+    """An article as it was read. `key` is a digest of all that reading it depends on, `inside` one of its inside."""
+
+    key: str
+    manuscript: Manuscript | None
+    found: tuple[Diagnostic, ...]
+    inside: str
+
+
+class Fresh(Struct, frozen=True, kw_only=True):
+    """The same when it has just been read, in JSON, with its inside: small enough to travel and to keep."""
+
+    path: str
+    key: str
+    read: bytes
+    inside: bytes
+
+
+class Memory(Protocol):
+    """Articles that were read before."""
+
+    def articles(self) -> Mapping[str, Read]:
+        """All of them, by path."""
+
+    def remember(self, articles: Iterable[Fresh]) -> None:
+        """Keeps articles, in place of those that were at the same paths."""
+
+    def insides(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """What is inside articles: their paths, and JSON for `inside_of`."""
+
+
+class Forgetful:
+    """A memory that lasts as long as one build."""
+
+    def __init__(self) -> None:
+        self._insides: dict[str, bytes] = {}
+
+    def articles(self) -> Mapping[str, Read]:
+        """None."""
+        return {}
+
+    def remember(self, articles: Iterable[Fresh]) -> None:
+        """Keeps what is inside articles."""
+        self._insides.update((article.path, article.inside) for article in articles)
+
+    def insides(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """What is inside articles."""
+        return ((path, self._insides[path]) for path in paths)
+
+
+class Cell(Struct, frozen=True, array_like=True):
+    """One page of a row: the locale, and its file below the output folder."""
+
+    locale: str
+    file: str
+
+
+class RowRecord(Struct, frozen=True, kw_only=True):
+    """A row as it was last made: its key's parts, its pages' files, since when (ISO 8601), and why."""
+
+    parts: Parts
+    cells: tuple[Cell, ...]
+    since: str
+    reasons: tuple[str, ...]
+
+
+class Past(Struct, frozen=True, kw_only=True):
+    """A destination as the last build left it: rows by id, columns by locale.
+
+    `sound` has the digests of those of its files that are still as they were published, by path.
+    """
+
+    rows: dict[str, RowRecord] = {}
+    columns: dict[str, Parts] = {}
+    sound: Mapping[str, str] = {}
+
+
+_inside = json.Decoder(Inside)
+_read = json.Decoder(Read)
+
+
+def inside_of(data: bytes) -> Inside:
+    """What is inside an article, from its JSON."""
+    return _inside.decode(data)
+
+
+def read_of(data: bytes) -> Read:
+    """An article as it was read, from its JSON."""
+    return _read.decode(data)
+
+
+def fresh(path: str, key: str, article: ParsedArticle | None, found: tuple[Diagnostic, ...], digest: str) -> Fresh:
+    """An article that has just been read, ready to be kept; `digest` is that of its inside."""
+    read = Read(key=key, manuscript=article.manuscript if article else None, found=found, inside=digest)
+    return Fresh(path=path, key=key, read=json.encode(read), inside=json.encode(article.inside) if article else b"")
