@@ -108,7 +108,7 @@ def build_catalog(
         shown[tag] = shown[same] if same else chosen  # one for all locales, in a newsroom of one language
         lists[tag] = lists[same] if same else _lists(chosen, current)
         ranks[tag] = ranks[same] if same else {key: rank for rank, key in enumerate(lists[tag].get("", ()))}
-    homes = {key: _homes(config, key, story, shown) for key, story in current.items()}
+    homes = _homes(config, current, shown)
     return Catalog(
         config=config,
         routes=routes_of(config),
@@ -144,17 +144,31 @@ def _shown(config: Config, locale: str, stories: Mapping[str, Story]) -> dict[st
     return found
 
 
-def _homes(config: Config, key: str, story: Story, shown: Mapping[str, Mapping[str, int]]) -> dict[int, str]:
+def _homes(
+    config: Config, stories: Mapping[str, Story], shown: Mapping[str, Mapping[str, int]]
+) -> dict[str, dict[int, str]]:
     """For each edition that somebody gets, the locale that is nearest to its language.
 
     Where the site has no locale of that language the default locale's page is the home, as long as it shows
     the same edition.
     """
+    known: dict[tuple[tuple[str, ...], tuple[int | None, ...]], dict[int, str]] = {}  # few kinds, many stories
     homes = {}
-    for number, edition in enumerate(story.editions):
-        tags = [locale.tag for locale in config.locales if shown[locale.tag].get(key) == number]
+    for key, story in stories.items():
+        languages = tuple(edition.lang for edition in story.editions)
+        numbers = tuple(chosen.get(key) for chosen in shown.values())
+        if (languages, numbers) not in known:
+            known[languages, numbers] = _homes_of(config, languages, dict(zip(shown, numbers, strict=True)))
+        homes[key] = known[languages, numbers]
+    return homes
+
+
+def _homes_of(config: Config, languages: tuple[str, ...], numbers: Mapping[str, int | None]) -> dict[int, str]:
+    homes = {}
+    for number, lang in enumerate(languages):
+        tags = [tag for tag, chosen in numbers.items() if chosen == number]
         if tags:
-            homes[number] = min(tags, key=partial(_distance, config, edition.lang))
+            homes[number] = min(tags, key=partial(_distance, config, lang))
     return homes
 
 

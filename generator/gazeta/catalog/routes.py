@@ -6,7 +6,8 @@ Paths are decoded, begin with a slash and end with one where the file is an `ind
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
@@ -21,6 +22,9 @@ _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in "123456789¹²³")}
 )
 """Names that Windows cannot keep in a file system, with any suffix (Microsoft, "Naming Files, Paths")."""
+
+
+T = TypeVar("T")
 
 
 class Routes(Struct, frozen=True, kw_only=True):
@@ -86,34 +90,38 @@ def alias_file(path: str) -> str:
     return file_of(path + "/")
 
 
-class Place(Struct, frozen=True, kw_only=True):
-    """A file that the site will have, and the input that asks for it."""
-
-    file: str
-    span: Span
+Place = tuple[str, T]
+"""A file that the site will have, and who asks for it."""
 
 
-def collisions(places: Iterable[Place]) -> tuple[Diagnostic, ...]:
+def collisions(places: Iterable[Place[T]], span_of: Callable[[T], Span]) -> tuple[Diagnostic, ...]:
     """Files that are one and the same for some file system or browser, or that cannot be kept at all.
 
     Names are compared by Unicode's NFKC, case folded, without ignorable characters, because macOS and
     Windows do not tell `É.html` from `é.html` in either normalisation form. Two inputs that collide in every
-    locale are one problem.
+    locale are one problem; `span_of` says where an input is.
     """
-    taken: dict[str, Place] = {}
+    taken: dict[str, tuple[str, T]] = {}
     pairs: set[tuple[Span, Span]] = set()
+    fine: set[str] = set()
     found = []
     for place in places:
-        first = taken.setdefault(_key(place.file), place)
-        if first is not place and (first.span, place.span) not in pairs:
-            pairs.add((first.span, place.span))
-            message = f"“/{place.file}” is already taken by {first.span}."
+        file, who = place
+        first = taken.setdefault(_key(file), place)
+        if first is not place and (pair := (span_of(first[1]), span_of(who))) not in pairs:
+            pairs.add(pair)
             hint = "Give one of the two another slug."
-            found.append(problem("address-collision", message, place.span, hint))
-        if any(part.partition(".")[0].lower() in _RESERVED for part in place.file.split("/")):
-            message = f"“/{place.file}” has a name that Windows reserves for a device."
-            found.append(problem("bad-slug", message, place.span, "Choose another slug."))
+            found.append(problem("address-collision", f"“/{file}” is already taken by {pair[0]}.", pair[1], hint))
+        if not fine.issuperset(parts := file.split("/")) and not _can_be_kept(parts, fine):
+            message = f"“/{file}” has a name that Windows reserves for a device."
+            found.append(problem("bad-slug", message, span_of(who), "Choose another slug."))
     return tuple(found)
+
+
+def _can_be_kept(parts: Iterable[str], fine: set[str]) -> bool:
+    """Whether a path has no reserved name in it; those of its parts that are not go to `fine`."""
+    fine.update(part for part in parts if part.partition(".")[0].lower() not in _RESERVED)
+    return fine.issuperset(parts)
 
 
 def _key(file: str) -> str:

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 
+from msgspec import Struct, json
+
 from gazeta.core.diagnostics import Diagnostic, Found, problem
+from gazeta.core.digest import digest_bytes
 from gazeta.core.language import fallback_chain, same_language
+from gazeta.engine.memory import Memory
 from gazeta.sources.config import Config, LocaleConfig
 from gazeta.sources.phrasebook import Phrasebook, read_phrasebook
 from gazeta.sources.snapshot import Snapshot
@@ -13,36 +17,64 @@ SOURCE_LANGUAGE = "en"
 
 Books = dict[str, tuple[Phrasebook, ...]]
 
+_DOCUMENT = "phrasebooks"
 
-def read_books(snapshot: Snapshot, config: Config) -> Found[Books]:
+
+class _ReadBook(Struct, frozen=True, array_like=True):
+    """A phrasebook as it was read, and what was wrong with it."""
+
+    book: Phrasebook
+    found: tuple[Diagnostic, ...]
+
+
+def read_books(snapshot: Snapshot, config: Config, memory: Memory) -> Found[Books]:
     """For each locale its phrasebooks, best first; a locale that lacks phrases is reported.
 
     A site's own catalog need not be whole: what it lacks comes from the one that ships, then from the locale's
     parents and fallbacks, then from English.
     """
+    shelf = _Shelf(snapshot, memory)
+    needed = _messages(shelf.books(SOURCE_LANGUAGE))
     found: list[Diagnostic] = []
-    read: Books = {}
-    needed = _messages(_books(snapshot, SOURCE_LANGUAGE, read, found))
     books: Books = {}
     for locale in config.locales:
         chain = fallback_chain(locale.tag, locale.fallback, SOURCE_LANGUAGE)
-        by_tag = {tag: _books(snapshot, tag, read, found) for tag in chain}
+        by_tag = {tag: shelf.books(tag) for tag in chain}
         books[locale.tag] = tuple(book for tag in chain for book in by_tag[tag])
         found += _lacking(config, locale, needed, by_tag)
-    return books, tuple(found)
+    return books, (*shelf.close(), *found)
 
 
-def _books(snapshot: Snapshot, tag: str, read: Books, found: list[Diagnostic]) -> tuple[Phrasebook, ...]:
-    if tag not in read:
-        path = f"locales/{tag}/LC_MESSAGES/gazeta.po"
-        files = dict.fromkeys(data for files in (snapshot.texts, snapshot.shipped) if (data := files.get(path)))
-        books = []
-        for data in files:
-            book, problems = read_phrasebook(data, path, tag)
-            books.append(book)
-            found += problems
-        read[tag] = tuple(books)
-    return read[tag]
+class _Shelf:
+    """Reads phrasebooks, each once, and none that is remembered."""
+
+    def __init__(self, snapshot: Snapshot, memory: Memory) -> None:
+        self._snapshot = snapshot
+        self._memory = memory
+        data = memory.document(_DOCUMENT)
+        self._known = json.decode(data, type=dict[str, _ReadBook]) if data else {}
+        self._used: dict[str, _ReadBook] = {}
+        self._by_tag: Books = {}
+
+    def books(self, tag: str) -> tuple[Phrasebook, ...]:
+        """The phrasebooks of one language: the site's, and the one that ships."""
+        if tag not in self._by_tag:
+            path = f"locales/{tag}/LC_MESSAGES/gazeta.po"
+            texts = [files[path] for files in (self._snapshot.texts, self._snapshot.shipped) if path in files]
+            self._by_tag[tag] = tuple(self._read(data, path, tag) for data in dict.fromkeys(texts))
+        return self._by_tag[tag]
+
+    def _read(self, data: bytes, path: str, tag: str) -> Phrasebook:
+        key = f"{path} {digest_bytes(data)}"
+        if key not in self._used:
+            self._used[key] = self._known.get(key) or _ReadBook(*read_phrasebook(data, path, tag))
+        return self._used[key].book
+
+    def close(self) -> tuple[Diagnostic, ...]:
+        """What is wrong in all of them; they are remembered."""
+        if self._used.keys() != self._known.keys():
+            self._memory.write_document(_DOCUMENT, json.encode(self._used))
+        return tuple(problem for read in self._used.values() for problem in read.found)
 
 
 def _messages(books: tuple[Phrasebook, ...]) -> frozenset[str]:

@@ -79,7 +79,7 @@ def prepare(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Found[
     resolved, in_site = resolve(inputs, snapshot.media, options)
     config = inputs.config
     theme, in_theme = assemble_theme(snapshot.texts, snapshot.shipped, config.theme, config.theme_span)
-    books, in_books = read_books(snapshot, config)
+    books, in_books = read_books(snapshot, config, shop.memory)
     assets, files = publish_assets(theme)
     press = Press(Context(catalog=resolved.catalog, theme=theme, assets=assets, books=books))
     prepared = Prepared(inputs=inputs, resolved=resolved, press=press, assets=files)

@@ -4,9 +4,9 @@ A row's key holds what its pages show in any locale: stories, cards, ages, links
 all pages of a locale share. Keys have parts with names, so that one can say what has changed.
 """
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache, partial
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any, TypeVar
 
 from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.pictures import find_media, media_path
@@ -29,6 +29,8 @@ from gazeta.sources.dates import Moment
 from gazeta.sources.prose import Reference
 from gazeta.sources.widgets import Recent
 
+T = TypeVar("T")
+
 
 class RowKeys:
     """The keys of a catalog's rows; `insides` has digests of what is inside articles, by path."""
@@ -37,8 +39,8 @@ class RowKeys:
         self._catalog = catalog
         self._insides = insides
         self._tags = [locale.tag for locale in catalog.config.locales]
+        self._like = {tag: _like(catalog, tag) for tag in self._tags}
         self._cards: dict[str, str] = {}
-        self._last_change = lru_cache(maxsize=None)(partial(last_change_in, catalog))
         self._kinds = {
             "article": self._article,
             "redirect": self._redirect,
@@ -103,34 +105,42 @@ class RowKeys:
     def _ages(self, key: str) -> list[tuple[str, int] | None]:
         return [self._age(edition.published) for edition in self._editions(key)]
 
-    def _cards_of(self, lists: Iterable[Iterable[str]]) -> Parts:
-        """The parts for cards, from the stories that each locale shows."""
-        each = [list(keys) for keys in lists]
-        return {
-            "cards": digest([[self._card(key) for key in keys] for keys in each]),
-            "ages": digest([self._ages(key) for key in dict.fromkeys(key for keys in each for key in keys)]),
-        }
+    def _in_each(self, make: Callable[[str], T]) -> list[T]:
+        """What a function of a locale's stories gives for each locale; locales that show the same share it."""
+        made = {tag: make(tag) for tag in dict.fromkeys(self._like.values())}
+        return [made[self._like[tag]] for tag in self._tags]
+
+    def _cards_in(self, keys_in: Callable[[str], Iterable[str]]) -> Parts:
+        """The parts for cards, from the stories that a locale shows."""
+        ages: dict[str, list[tuple[str, int] | None]] = {}
+
+        def cards(tag: str) -> str:
+            keys = tuple(keys_in(tag))
+            ages.update((key, self._ages(key)) for key in keys if key not in ages)
+            return "".join(self._card(key) for key in keys)
+
+        return {"cards": _digest(self._in_each(cards)), "ages": _digest(list(ages.values()))}
 
     # rows
 
     def _article(self, row: Row) -> Parts:
         key = row.subject
         story, editions = self._catalog.stories[key], self._editions(key)
-        related = [related_keys(self._catalog, tag, key, edition) for tag, edition in self._readers(key)]
         others = (item for edition in editions for item in edition.related if isinstance(item, ExternalStory))
-        cards = self._cards_of([item for item in items if isinstance(item, str)] for items in related)
+        cards = self._cards_in(lambda tag: self._related(tag, key))
         return {
-            "text": digest([self._insides.get(edition.path) for edition in editions]),
+            "text": "".join(self._insides.get(edition.path, "") for edition in editions),
             "story": digest((story.section, editions, self._shown(key), self._homes(key), self._states(editions))),
             "related": cards["cards"],
-            "ages": digest((cards["ages"], [self._age(other.published) for other in others if other.published])),
-            "links": digest([self._link(link) for edition in editions for link in edition.links]),
-            "images": digest([self._media(image) for edition in editions for image in _files(edition)]),
+            "ages": _digest([cards["ages"], *(self._age(other.published) for other in others if other.published)]),
+            "links": _digest([self._link(link) for edition in editions for link in edition.links]),
+            "images": _digest([self._media(image) for edition in editions for image in _files(edition)]),
         }
 
-    def _readers(self, key: str) -> list[tuple[str, Edition]]:
-        editions = ((tag, self._catalog.edition(tag, key)) for tag in self._tags)
-        return [(tag, edition) for tag, edition in editions if edition]
+    def _related(self, tag: str, key: str) -> list[str]:
+        edition = self._catalog.edition(tag, key)
+        found = related_keys(self._catalog, tag, key, edition) if edition else ()
+        return [item for item in found if isinstance(item, str)]
 
     def _homes(self, key: str) -> list[tuple[int, str]]:
         return sorted(self._catalog.homes[key].items())
@@ -151,39 +161,35 @@ class RowKeys:
         return {"story": self._card(row.subject)}
 
     def _list(self, row: Row) -> Parts:
-        catalog, section = self._catalog, row.subject
-        counts = [older_count(catalog, tag, section) for tag in self._tags]
-        if row.number:
-            keys = [older_keys(catalog, tag, section, row.number) for tag, _ in row.cells]
-            neighbours = [row.number == count for count in counts]
-        else:
-            keys = [front_keys(catalog, tag, section) for tag in self._tags]
-            neighbours = [bool(count) for count in counts]
-        return {**self._cards_of(keys), "neighbours": digest((neighbours, [] if row.number else counts))}
+        catalog, section, number = self._catalog, row.subject, row.number
+        counts = self._in_each(lambda tag: older_count(catalog, tag, section))
+        if number:
+            cards = self._cards_in(lambda tag: older_keys(catalog, tag, section, number))
+            return {**cards, "neighbours": _digest([number == count for count in counts])}
+        return {**self._cards_in(lambda tag: front_keys(catalog, tag, section)), "neighbours": _digest(counts)}
 
     def _front(self, row: Row) -> Parts:
         sections = [section.path for section in self._catalog.sections]
-        blocks = [[block_keys(self._catalog, tag, section) for section in sections] for tag in self._tags]
-        in_blocks = self._cards_of([key for keys in each for key in keys] for each in blocks)
-        return {**self._list(row), "blocks": digest(in_blocks)}
+        parts = [self._cards_in(partial(block_keys, self._catalog, section=path)) for path in sections]
+        return {**self._list(row), "blocks": _digest(parts)}
 
     def _recent(self, row: Row) -> Parts:
         widgets = self._catalog.config.widgets
         count = next(widget.count for widget in widgets if isinstance(widget, Recent) and widget.id == row.subject)
-        return self._cards_of(newest_keys(self._catalog, tag, count) for tag in self._tags)
+        return self._cards_in(lambda tag: newest_keys(self._catalog, tag, count))
 
     def _feed(self, _row: Row) -> Parts:
         count = self._catalog.config.feeds.count
-        keys = [newest_keys(self._catalog, tag, count) for tag in self._tags]
-        return {"stories": digest([[self._entry(key) for key in each] for each in keys])}
+        entries = self._in_each(lambda tag: [self._entry(key) for key in newest_keys(self._catalog, tag, count)])
+        return {"stories": _digest(entries)}
 
     def _entry(self, key: str) -> tuple[Any, ...]:
         return (self._card(key), [(e.updated, e.authors, e.tags) for e in self._editions(key)])
 
     def _fronts(self, _row: Row) -> Parts:
         sections = ("", *(section.path for section in self._catalog.sections))
-        changes = [[self._last_change(tag, path) for path in sections] for tag in self._tags]
-        return {"dates": digest(changes)}
+        changes = self._in_each(lambda tag: [last_change_in(self._catalog, tag, path) for path in sections])
+        return {"dates": _digest(changes)}
 
     def _month(self, row: Row) -> Parts:
         months = [self._catalog.months[tag].get(row.subject, ()) for tag in self._tags]
@@ -198,6 +204,16 @@ class RowKeys:
 
     def _index(self, _row: Row) -> Parts:
         return {"months": digest([list(self._catalog.months[tag]) for tag in self._tags])}
+
+
+def _like(catalog: Catalog, tag: str) -> str:
+    """The first locale that shows what this one shows."""
+    return next(other for other, shown in catalog.shown.items() if shown is catalog.shown[tag])
+
+
+def _digest(values: list[Any]) -> str:
+    """A digest of a list; nothing for an empty one, which most are."""
+    return digest(values) if values else ""
 
 
 def _files(edition: Edition) -> list[Reference]:

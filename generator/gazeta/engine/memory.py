@@ -46,6 +46,12 @@ class Memory(Protocol):
     def insides(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """What is inside articles: their paths, and JSON for `inside_of`."""
 
+    def document(self, name: str) -> bytes:
+        """What was written under a name, or nothing."""
+
+    def write_document(self, name: str, data: bytes) -> None:
+        """Keeps something under a name."""
+
 
 class Forgetful:
     """A memory that lasts as long as one build."""
@@ -64,6 +70,13 @@ class Forgetful:
     def insides(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """What is inside articles."""
         return ((path, self._insides[path]) for path in paths)
+
+    def document(self, _name: str) -> bytes:
+        """Nothing."""
+        return b""
+
+    def write_document(self, name: str, data: bytes) -> None:
+        """Nothing is kept."""
 
 
 class Cell(Struct, frozen=True, array_like=True):

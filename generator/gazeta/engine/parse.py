@@ -85,10 +85,10 @@ def _publishers(snapshot: Snapshot, config: Config) -> Found[dict[str, Publisher
 def _sections(snapshot: Snapshot, config: Config) -> Found[dict[str, Section]]:
     sections: dict[str, Section] = {}
     found: list[Diagnostic] = []
-    for path, data in snapshot.texts.items():
+    for path in snapshot.texts:
         folder, _, name = path.removeprefix(_CONTENT).rpartition("/")
         if path.startswith(_CONTENT) and name == _SECTION_FILE and folder:
-            text, unreadable = read_text(data, path)
+            text, unreadable = read_text(snapshot.texts[path], path)
             section, problems = read_section(text, path, folder, config.content_language)
             sections[folder] = section
             found += unreadable or problems

@@ -1,6 +1,8 @@
 """From typed values to a checked catalog and a plan: what the site is, before a byte of it is made."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain
 
 from msgspec import Struct, structs
 
@@ -13,7 +15,7 @@ from gazeta.core.diagnostics import Found
 from gazeta.core.span import Span
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.parse import Inputs
-from gazeta.pages.plan import Row, places, plan
+from gazeta.pages.plan import Row, places, plan, span_of
 from gazeta.sources.section import Section
 from gazeta.sources.snapshot import Media
 
@@ -37,16 +39,20 @@ def resolve(inputs: Inputs, media: dict[str, Media], options: BuildOptions) -> F
     sections = _ordered(inputs.sections.values())
     catalog = build_catalog(config, sections, every, media, options.now, include)
     rows, copies = tuple(plan(catalog)), media_in_use(catalog)
-    taken = (place for row in rows for place in places(catalog, row))
+    taken = (place for row in rows for place in places(row))
     paths = frozenset((*(row.old or path for row in rows for _, path in row.cells), *copies.values()))
     in_site = check_all(Subject(catalog=catalog, every=every, paths=paths))
     resolved = Resolved(catalog=catalog, every=every, rows=rows, copies=copies)
-    return resolved, (*found, *in_site, *collisions((*taken, *_copied(copies))))
+    return resolved, (*found, *in_site, *collisions(chain(taken, _copied(copies)), partial(_span, catalog)))
 
 
 def _ordered(sections: Iterable[Section]) -> tuple[Section, ...]:
     return tuple(sorted(sections, key=lambda section: (section.weight, section.path)))
 
 
-def _copied(copies: dict[str, str]) -> Iterator[Place]:
-    return (Place(file=path[1:], span=Span(path=source)) for source, path in copies.items())
+def _copied(copies: dict[str, str]) -> Iterator[Place[str]]:
+    return ((path[1:], source) for source, path in copies.items())
+
+
+def _span(catalog: Catalog, who: tuple[Row, str] | str) -> Span:
+    return Span(path=who) if isinstance(who, str) else span_of(catalog, who)

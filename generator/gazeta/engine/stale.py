@@ -27,8 +27,8 @@ def agenda(rows: Sequence[Row], keys: RowKeys, columns: Columns, past: Past, sin
     reasons: dict[str, tuple[str, ...]] = {}
     for row in rows:
         old, parts = past.rows.get(row.id), keys.parts(row)
-        cells = tuple(Cell(tag, row.file(path)) for tag, path in row.cells)
         changed = changed_parts(old.parts if old else None, parts, "page")
+        cells = tuple(Cell(tag, row.file(path)) for tag, path in row.cells) if changed or not old else old.cells
         why: tuple[str, ...] = ()
         for cell, (tag, path) in zip(cells, row.cells, strict=True):
             own = changed or turned[tag] or _lost(cell.file, past)

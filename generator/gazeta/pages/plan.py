@@ -202,13 +202,14 @@ def fragment_path(tag: str, widget: Recent) -> str:
     return f"/fragments/{tag.lower()}/{widget.id}.html"
 
 
-def places(catalog: Catalog, row: Row) -> Iterator[Place]:
-    """The files of a row's pages, each with the input that asks for it, so that collisions can name both."""
-    for tag, path in row.cells:
-        yield Place(file=row.file(path), span=_span(catalog, row, tag))
+def places(row: Row) -> Iterator[Place[tuple[Row, str]]]:
+    """The files of a row's pages, each with its row and its locale."""
+    return ((row.file(path), (row, tag)) for tag, path in row.cells)
 
 
-def _span(catalog: Catalog, row: Row, tag: str) -> Span:
+def span_of(catalog: Catalog, place: tuple[Row, str]) -> Span:
+    """The input that asks for a page, so that collisions can name it."""
+    row, tag = place
     if row.kind in {"section", "older"} and row.subject:
         return Span(path=f"{CONTENT}/{row.subject}")
     if row.kind not in {"redirect", "article"}:

@@ -62,7 +62,7 @@ def assemble_theme(texts: Files, shipped: Files, name: str, asked: Span = _CONFI
     then the same for each theme that this one builds on.
     """
     layers, found = _layers(texts, shipped, name, asked)
-    site = _Folder("", {path: data for path, data in texts.items() if path.startswith((_TEMPLATES, _ASSETS))})
+    site = _Folder("", {path: texts[path] for path in texts if path.startswith((_TEMPLATES, _ASSETS))})
     folders = [site, *chain.from_iterable(layer.folders for layer in layers)]
     templates, unreadable = _templates(folders, layers)
     theme = Theme(
@@ -108,7 +108,7 @@ def _layer(texts: Files, shipped: Files, name: str) -> Found[_Layer | None]:
 
 
 def _below(files: Files, path: str) -> dict[str, bytes]:
-    return {name.removeprefix(path): data for name, data in files.items() if name.startswith(path)}
+    return {name.removeprefix(path): files[name] for name in files if name.startswith(path)}
 
 
 def _unknown(texts: Files, shipped: Files, name: str, span: Span) -> Diagnostic:

@@ -5,8 +5,7 @@ pure functions is cut out and numbered. The rest, the residual, names the cut pa
 as variables `s0`, `s1`, …, which each locale fills with its own texts. Templates stay as they are written.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from jinja2 import nodes
@@ -47,8 +46,9 @@ class Parted(Struct, frozen=True):
 
 def part(whole: nodes.Template, pure: frozenset[str]) -> Parted:
     """Takes a template apart, which is used up by it; `pure` names the locale and the pure functions."""
-    bound = _bound(whole)
-    cutter = _Cutter(frozenset(pure - bound.keys() - imported(whole)), bound)
+    facts: dict[int, _Facts] = {}
+    bound = _survey(whole, facts).binds
+    cutter = _Cutter(frozenset(pure - bound.keys() - imported(whole)), bound, facts)
     residual = _Gatherer().visit(cutter.visit(whole))
     blocks = [nodes.Block(f"s{number}", body, False, False, lineno=1) for number, body in enumerate(cutter.cut)]
     parts = nodes.Template(list[nodes.Node](blocks), lineno=1)
@@ -66,33 +66,50 @@ def _settled(tree: nodes.Template, like: nodes.Template) -> nodes.Template:
     return tree
 
 
-def _names(tree: nodes.Node) -> Iterator[tuple[str, bool]]:
-    """Each name in a tree, and whether it is bound there."""
-    for name in tree.find_all(nodes.Name):
-        yield name.name, name.ctx != "load"
-    for macro in tree.find_all(nodes.Macro):
-        yield macro.name, True
-    for module in tree.find_all(nodes.Import):
-        yield module.target, True
+class _Facts(Struct, frozen=True):
+    """What a part of a template reads, what it binds and how often, and whether it must stay where it is."""
+
+    reads: frozenset[str]
+    binds: dict[str, int]
+    stays: bool
 
 
-def _bound(tree: nodes.Node) -> Counter[str]:
-    """How often each name is bound in a tree."""
-    return Counter(name for name, binds in (*_names(tree), *_names_of(tree)) if binds)
+def _survey(node: nodes.Node, facts: dict[int, _Facts]) -> _Facts:
+    """The facts of a node and of all below it, by their identity."""
+    reads: set[str] = set()
+    binds: dict[str, int] = {}
+    stays = isinstance(node, _BARRIERS) or (isinstance(node, nodes.Filter) and node.name in _IMPURE_FILTERS)
+    for child in node.iter_child_nodes():
+        below = _survey(child, facts)
+        reads |= below.reads
+        stays = stays or below.stays
+        for name, count in below.binds.items():
+            binds[name] = binds.get(name, 0) + count
+    own, is_bound = _name(node)
+    if own and is_bound:
+        binds[own] = binds.get(own, 0) + 1
+    elif own:
+        reads.add(own)
+    facts[id(node)] = _Facts(frozenset(reads), binds, stays)
+    return facts[id(node)]
 
 
-def _names_of(tree: nodes.Node) -> Iterator[tuple[str, bool]]:
-    """`find_all` looks below a node; this is the node itself."""
-    if isinstance(tree, nodes.Name):
-        yield tree.name, tree.ctx != "load"
+def _name(node: nodes.Node) -> tuple[str, bool]:
+    """The name that a node itself reads or binds."""
+    if isinstance(node, nodes.Name):
+        return node.name, node.ctx != "load"
+    if isinstance(node, nodes.Macro):
+        return node.name, True
+    return (node.target, True) if isinstance(node, nodes.Import) else ("", False)
 
 
 class _Cutter(NodeTransformer):
     """Cuts out what depends on the locale alone, largest parts first."""
 
-    def __init__(self, pure: frozenset[str], bound: Counter[str]) -> None:
+    def __init__(self, pure: frozenset[str], bound: Mapping[str, int], facts: Mapping[int, _Facts]) -> None:
         self._pure = pure
         self._bound = bound
+        self._facts = facts
         self.cut: list[list[nodes.Node]] = []
 
     def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802
@@ -155,18 +172,13 @@ class _Cutter(NodeTransformer):
 
     def _is_static(self, node: nodes.Node) -> bool:
         """Whether a part reads nothing but what is pure and what it binds itself, and nobody else binds."""
-        if isinstance(node, _BARRIERS) or any(node.find_all(_BARRIERS)):
+        facts = self._facts.get(id(node))
+        if facts is None or facts.stays:  # what is not known was put there by us
             return False
-        if any(found.name in _IMPURE_FILTERS for found in node.find_all(nodes.Filter)):
-            return False
-        own = _bound(node)
-        loads = {name for name, binds in (*_names(node), *_names_of(node)) if not binds}
-        return all(name in self._pure or self._is_own(name, own) for name in loads)
+        return all(name in self._pure or self._is_own(name, facts.binds) for name in facts.reads)
 
-    def _is_own(self, name: str, own: Counter[str]) -> bool:
-        if name == "loop":
-            return False
-        return name not in _CONTEXT and own[name] > 0 and own[name] == self._bound[name]
+    def _is_own(self, name: str, own: Mapping[str, int]) -> bool:
+        return name not in _CONTEXT and own.get(name, 0) > 0 and own[name] == self._bound[name]
 
 
 class _Gatherer(NodeTransformer):
