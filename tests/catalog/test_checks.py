@@ -1,6 +1,6 @@
 import pytest
 
-from gazeta.catalog.routes import Place, Routes, alias_file, collisions, file_of
+from gazeta.catalog.routes import Routes, alias_file, collisions, file_of
 from gazeta.core.span import Span
 from support import SITE, article, resolved
 
@@ -98,13 +98,13 @@ def test_two_pages_cannot_have_one_address() -> None:
     ],
 )
 def test_names_that_some_file_system_takes_for_one(one: str, other: str) -> None:
-    places = [Place(file=one, span=Span(path="one")), Place(file=other, span=Span(path="other"))]
-    assert [found.code for found in collisions(places)] == ["address-collision"]
+    places = [(one, Span(path="one")), (other, Span(path="other"))]
+    assert [found.code for found in collisions(places, lambda span: span)] == ["address-collision"]
 
 
 @pytest.mark.parametrize("name", ["con/index.html", "aux.html", "m/COM1/index.html", "lpt².txt"])
 def test_names_that_windows_reserves(name: str) -> None:
-    assert [found.code for found in collisions([Place(file=name, span=Span(path="x"))])] == ["bad-slug"]
+    assert [found.code for found in collisions([(name, Span(path="x"))], lambda span: span)] == ["bad-slug"]
 
 
 def test_routes() -> None:

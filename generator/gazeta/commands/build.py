@@ -1,30 +1,36 @@
 """`gazeta build`: the whole site, from Markdown to a folder of static files."""
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
 from gazeta.commands.making import Made
-from gazeta.commands.options import build_options, format_option, jobs_option, source_option, strict_option
-from gazeta.commands.publishing import Order, carry_out, opened_store
+from gazeta.commands.options import (
+    build_options,
+    destination_option,
+    format_option,
+    jobs_option,
+    source_option,
+    strict_option,
+)
+from gazeta.commands.publishing import Order, carry_out, place_and_state, with_store
+from gazeta.commands.verifying import verify
+from gazeta.edge.archive import read_archive
 from gazeta.edge.lock import destination_lock
 from gazeta.edge.place import checked_place
 from gazeta.edge.publish import Published, explaining
 from gazeta.edge.report import print_diagnostics, print_json, summary_line
+from gazeta.edge.store import Store
 from gazeta.engine.options import BuildOptions
+
+BUG = 3
+"""The exit status for a fault of Gazeta's own."""
 
 
 @click.command()
 @source_option
-@click.option(
-    "-d",
-    "--destination",
-    type=click.Path(path_type=Path),
-    show_default="public/ in the site's folder",
-    help="The folder to publish to.",
-)
+@destination_option
 @build_options
 @jobs_option
 @click.option("--clean", is_flag=True, help="Forget all former builds, and write every file again.")
@@ -33,6 +39,12 @@ from gazeta.engine.options import BuildOptions
     type=click.IntRange(0),
     metavar="N",
     help="Publish nothing if more than N files would be new, different or gone.",
+)
+@click.option(
+    "--verify",
+    "check_again",
+    is_flag=True,
+    help="Build cleanly once more, and compare every byte of what was published.",
 )
 @strict_option
 @format_option
@@ -43,6 +55,7 @@ def build(  # noqa: PLR0913, PLR0917 - as many as the command line has
     jobs: int | None,
     clean: bool,
     max_changes: int | None,
+    check_again: bool,
     strict: bool,
     output_format: str,
 ) -> int:
@@ -61,8 +74,7 @@ def build(  # noqa: PLR0913, PLR0917 - as many as the command line has
       gazeta build --now 2026-06-02T22:00:00Z
                                            the same bytes, whenever it runs
     """
-    place = destination or source / "public"
-    state = _state_folder(source, place)
+    place, state = place_and_state(source, destination)
     with explaining(place):
         checked_place(place, state)  # before the work rather than after it
     order = Order(
@@ -75,19 +87,24 @@ def build(  # noqa: PLR0913, PLR0917 - as many as the command line has
         strict=strict,
         max_changes=max_changes,
     )
-    with destination_lock(place, state), opened_store(state, clean=clean) as store:
+
+    def work(store: Store) -> tuple[Made, Published | None, str]:
         made, published = carry_out(order, store)
+        difference = verify(order, read_archive(store, place)) if check_again and published else ""
+        if difference:
+            store.discard()  # whatever it was that led astray
+        return made, published, difference
+
+    with destination_lock(place, state):
+        made, published, difference = with_store(state, work, clean=clean)
     _report(made, published, place, output_format)
+    if difference:
+        click.echo(f"This is not what a clean build makes, which is a bug in Gazeta: {difference}", err=True)
+        click.echo("The next build begins with nothing remembered; please report this.", err=True)
+        return BUG
+    if check_again and published and output_format == "text":
+        click.echo("Verified: a clean build makes the same, byte for byte.")
     return 0 if published else 1
-
-
-def _state_folder(source: Path, place: Path) -> Path:
-    """`.gazeta` in the site's folder, or beside the destination where that folder may only be read.
-
-    A folder that nobody may write in is left alone even by root, whom the system would let.
-    """
-    writable = source.stat().st_mode & 0o222 and os.access(source, os.W_OK)
-    return (source if writable else place.absolute().parent) / ".gazeta"
 
 
 def _report(made: Made, published: Published | None, place: Path, output_format: str) -> None:

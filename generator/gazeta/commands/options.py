@@ -35,6 +35,14 @@ source_option = click.option(
     help="The site's folder, the one with site.yaml in it.",
 )
 
+destination_option = click.option(
+    "-d",
+    "--destination",
+    type=click.Path(path_type=Path),
+    show_default="public/ in the site's folder",
+    help="The folder to publish to.",
+)
+
 format_option = click.option(
     "--format",
     "output_format",

@@ -1,9 +1,10 @@
 """One build from a site's folder to its destination, with what is remembered of the one before."""
 
+import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct, structs
 
@@ -42,31 +43,29 @@ class Order(Struct, frozen=True, kw_only=True):
     max_changes: int | None = None
 
 
+T = TypeVar("T")
 Outcome = tuple[Made, Published | None]
 
 
-@contextmanager
-def opened_store(state: Path, *, clean: bool = False) -> Iterator[Store]:
-    """The store of a site, closed again in any case; an empty one with `clean`."""
+def with_store(state: Path, work: Callable[[Store], T], *, clean: bool = False) -> T:
+    """What some work with a site's store comes to; with `clean`, the store is empty.
+
+    Should the store turn out to be damaged, the work begins again without it.
+    """
     store = Store(state / FILE)
     try:
         if clean:
             store.discard()
-        yield store
+        return work(store)
+    except StoreBroken:
+        store.discard()
+        return work(store)
     finally:
         store.close()
 
 
 def carry_out(order: Order, store: Store) -> Outcome:
-    """Builds and publishes. Should the store turn out to be damaged, it begins again without it."""
-    try:
-        return _build(order, store)
-    except StoreBroken:
-        store.discard()
-        return _build(order, store)
-
-
-def _build(order: Order, store: Store) -> Outcome:
+    """Builds and publishes. Raises `StoreBroken`."""
     begun = time.monotonic()
     survey = survey_site(order.source, read_hints(store))
     archive = read_archive(store, order.place)
@@ -116,3 +115,18 @@ def _publish(order: Order, public: Publication, site: Site) -> Published:
     published = public.publish(site.receipts, site.files)
     write_changes(order.state, changes)
     return published
+
+
+def place_and_state(source: Path, destination: Path | None) -> tuple[Path, Path]:
+    """Where a site is published to, and the folder `.gazeta` with what is remembered of it."""
+    place = destination or source / "public"
+    return place, _state_folder(source, place)
+
+
+def _state_folder(source: Path, place: Path) -> Path:
+    """`.gazeta` in the site's folder, or beside the destination where that folder may only be read.
+
+    A folder that nobody may write in is left alone even by root, whom the system would let.
+    """
+    writable = source.stat().st_mode & 0o222 and os.access(source, os.W_OK)
+    return (source if writable else place.absolute().parent) / ".gazeta"

@@ -162,6 +162,11 @@ _FORMS: dict[Kind, _Form] = {
 }
 
 
+def template_of(kind: Kind) -> str:
+    """The template that pages of a kind are made with."""
+    return _FORMS[kind].template
+
+
 def render_batch(press: Press, sink: Sink, batch: Batch) -> Found[tuple[Receipt, ...]]:
     """Makes a batch's pages and hands each to the sink; one whose template fails is left out and reported."""
     receipts: list[Receipt] = []

@@ -1,0 +1,58 @@
+"""`gazeta next-change`: when the site will look different though nobody has touched it."""
+
+import sys
+from pathlib import Path
+
+import click
+from msgspec import to_builtins
+
+from gazeta.commands.making import workshop
+from gazeta.commands.options import build_options, format_option, source_option
+from gazeta.commands.publishing import place_and_state, with_store
+from gazeta.edge.archive import read_hints
+from gazeta.edge.disk import survey_site
+from gazeta.edge.report import print_value
+from gazeta.edge.store import Store
+from gazeta.engine.future import Change
+from gazeta.engine.memory import Past
+from gazeta.engine.next_change import next_change
+from gazeta.engine.options import BuildOptions
+from gazeta.engine.output import weigh
+
+_SHOWN = 5
+
+
+@click.command("next-change")
+@source_option
+@build_options
+@format_option
+def next_change_command(source: Path, options: BuildOptions, output_format: str) -> int:
+    """Print the next instant at which a build would publish something different, and why.
+
+    An embargo ends, an article expires, a promotion begins or ends, a label such as “2h ago” moves on. Whoever
+    builds by the clock need not build before that. Nothing is printed if nothing will ever change by itself.
+
+    \b
+    Examples:
+      gazeta next-change
+      gazeta next-change --now 2026-06-02T22:00:00Z --format json
+    """
+    _, state = place_and_state(source, None)
+
+    def work(store: Store) -> list[Change]:
+        survey = survey_site(source, read_hints(store))
+        with workshop(1, store, Past(), weigh) as shop:
+            return next_change(survey.snapshot, options, shop)
+
+    found = with_store(state, work)
+    if output_format == "json":
+        instant = found[0].instant.isoformat() if found else None
+        print_value({"version": 1, "next": instant, "changes": [to_builtins(one) for one in found]}, sys.stdout)
+    elif found:
+        click.echo("\n".join([found[0].instant.isoformat(), *_lines(found)]))
+    return 0
+
+
+def _lines(found: list[Change]) -> list[str]:
+    lines = [f"  {change.subject} {change.why}" for change in found[:_SHOWN]]
+    return [*lines, *([f"  and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else [])]

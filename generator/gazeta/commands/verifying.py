@@ -1,0 +1,78 @@
+"""`build --verify`: the proof that what was published is what a clean build makes, byte for byte."""
+
+import os
+from pathlib import Path
+
+from msgspec import Struct
+
+from gazeta.commands.making import workshop
+from gazeta.commands.publishing import Order
+from gazeta.edge.archive import Archive
+from gazeta.edge.disk import survey_site
+from gazeta.edge.staging import is_same, remove_tree, waiting_name, write_output
+from gazeta.engine.build import build_site
+from gazeta.engine.memory import Forgetful, Past
+from gazeta.engine.output import Output, Receipt, Site
+
+FOLDER = "verify"
+
+
+class Comparison(Struct, frozen=True, kw_only=True):
+    """A sink that compares outputs with what is published, and keeps those that differ for a closer look."""
+
+    place: str
+    folder: str
+
+    def __call__(self, output: Output) -> Receipt:
+        """`waiting` says that it differs."""
+        differs = not is_same(output, Path(self.place, output.path))
+        if differs:
+            write_output(output, os.path.join(self.folder, waiting_name(output.path)))  # noqa: PTH118
+        return Receipt(path=output.path, rank=output.rank, digest=output.digest, waiting=differs)
+
+
+def verify(order: Order, archive: Archive) -> str:
+    """Builds the site again with nothing remembered; says what differs first, and is silent if nothing does."""
+    folder = order.state / FOLDER
+    remove_tree(folder)
+    folder.mkdir(parents=True)
+    try:
+        sink = Comparison(place=str(order.place), folder=str(folder))
+        survey = survey_site(order.source, {})
+        with workshop(order.jobs, Forgetful(), Past(), sink) as shop:
+            site, _ = build_site(survey.snapshot, order.options, shop)
+        return _first_difference(order, archive, site, folder)
+    finally:
+        remove_tree(folder)
+
+
+def _first_difference(order: Order, archive: Archive, site: Site, folder: Path) -> str:
+    for path in sorted(archive.files.keys() - site.files):
+        return f"{path} is published, but a clean build does not make it."
+    for receipt in sorted(site.receipts, key=lambda receipt: receipt.path):
+        if receipt.waiting:
+            return _difference(order, archive, receipt.path, folder / waiting_name(receipt.path))
+    return ""
+
+
+def _difference(order: Order, archive: Archive, path: str, clean: Path) -> str:
+    published = order.place / path
+    if not published.is_file():
+        return f"{path} is missing, but a clean build makes it."
+    old, new = published.read_bytes(), clean.read_bytes()
+    at = next((number for number, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), None)
+    place = min(len(old), len(new)) if at is None else at
+    line = old.count(b"\n", 0, place) + 1
+    here, there = (_excerpt(data, place) for data in (old, new))
+    return f"{path}:{line} has {here}, where a clean build has {there}. {_reason(archive, path)}"
+
+
+def _excerpt(data: bytes, place: int) -> str:
+    return "“" + data[max(place - 20, 0) : place + 40].decode("utf-8", "replace").replace("\n", "⏎") + "”"
+
+
+def _reason(archive: Archive, path: str) -> str:
+    for name, row in archive.past.rows.items():
+        if any(cell.file == path for cell in row.cells):
+            return f"It belongs to “{name.strip()}”, last made as of {row.since}, for: {', '.join(row.reasons)}."
+    return "It is not a page."
