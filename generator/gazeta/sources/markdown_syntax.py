@@ -1,10 +1,12 @@
 """The dialect: CommonMark and what newsrooms need besides, as markdown-it plugins."""
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache, partial
 from typing import cast
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -40,6 +42,15 @@ class Dialect(MarkdownIt):
         """The renderer, by its own type."""
         return cast("Html", self.renderer)
 
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        """An address as it stands in HTML; sources link the same places again and again."""
+        return _normalized(url)
+
+
+@lru_cache(maxsize=1024)
+def _normalized(url: str) -> str:
+    return normalizeLink(url)
+
 
 @cache
 def plain_parser(*, html: bool) -> MarkdownIt:
@@ -68,6 +79,7 @@ def parser_for(lang: str, options: MarkdownOptions) -> Dialect:
         parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
         parser.linkify.add("//", None).add("ftp:", None)
         parser.linkify.pretest = _may_hold_addresses
+        parser.linkify.test = partial(_holds_addresses, parser.linkify.test)
     _extend(parser)
     return parser
 
@@ -75,6 +87,11 @@ def parser_for(lang: str, options: MarkdownOptions) -> Dialect:
 def _may_hold_addresses(text: str) -> bool:
     """Whether a text is worth linkify's own regular expressions, which cost a tenth of all parsing."""
     return "://" in text or "mailto:" in text.lower()
+
+
+def _holds_addresses(test: Callable[[str], bool], text: str) -> bool:
+    """Linkify's own test, for each piece of text of a block that may hold some."""
+    return _may_hold_addresses(text) and test(text)
 
 
 def _extend(parser: Dialect) -> None:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from markupsafe import _escape_inner as _escaped  # type: ignore[attr-defined]  # see `escaped`
+from markupsafe import escape as _escape_any
 
 from gazeta.core.language import direction
 from gazeta.core.text import Text
@@ -23,7 +24,17 @@ def escaped(value: object) -> str:
         return _escaped(value)
     if isinstance(value, Markup):
         return value
-    return str(escape(value))
+    return str(_escape_any(value))
+
+
+def _markup(html: str) -> Markup:
+    """HTML whose values were escaped where it was put together: `Markup(html)` in a quarter of the time."""
+    return str.__new__(Markup, html)
+
+
+def escape(value: object) -> Markup:
+    """`markupsafe.escape`, quicker for plain texts."""
+    return _markup(_escaped(value)) if type(value) is str else _escape_any(value)
 
 
 class Said(Markup):
@@ -74,11 +85,6 @@ class TextFunctions:
     def _name(self, view: SourceView, within: Spoken | str | None) -> Markup:
         name = self.inline(view.name, within)
         return _markup(f'<a href="{escape(view.url)}">{name}</a>') if view.url else name
-
-
-def _markup(html: str) -> Markup:
-    """HTML whose values were escaped where it was put together."""
-    return Markup(html)  # noqa: S704
 
 
 def _attributes(lang: str, within: str) -> Markup:

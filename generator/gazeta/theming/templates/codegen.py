@@ -6,6 +6,7 @@ on, goes its way; all others are plain attributes. Where that fails, `environmen
 which knows what to say or do.
 """
 
+from collections.abc import Mapping
 from keyword import iskeyword
 
 from jinja2 import nodes
@@ -45,6 +46,7 @@ class PlainCode(CodeGenerator):
 
     _careful = 0
     _macros: frozenset[str] = frozenset()
+    _arities: Mapping[str, int] = {}
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         """A whole template; calls of its macros and of those it imports are calls of plain functions."""
@@ -52,6 +54,7 @@ class PlainCode(CodeGenerator):
         macros = [macro.name for macro in node.find_all(nodes.Macro)]
         once = {name for name in macros if macros.count(name) == 1} ^ imported(node)
         self._macros = frozenset(once.difference(bound))
+        self._arities = {macro.name: len(macro.args) for macro in node.find_all(nodes.Macro) if _is_simple(macro)}
         super().visit_Template(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
@@ -110,6 +113,12 @@ class PlainCode(CodeGenerator):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.visit(node.node, frame)
+        if (
+            isinstance(node.node, nodes.Name)
+            and not node.kwargs
+            and self._arities.get(node.node.name) == len(node.args)
+        ):
+            self.write("._func")  # the macro itself, without the hall where its arguments are sorted
         self.write("(")
         for number, argument in enumerate((*node.args, *node.kwargs)):
             self.write(", " if number else "")
@@ -168,6 +177,12 @@ class PlainCode(CodeGenerator):
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if not self._is_markup(node):
             super()._output_child_post(node, frame, finalize)
+
+
+def _is_simple(macro: nodes.Macro) -> bool:
+    """Whether a macro takes its parameters as they are named, and nothing else."""
+    names = {name.name for name in macro.find_all(nodes.Name)}
+    return not macro.defaults and names.isdisjoint({"caller", "kwargs", "varargs"})
 
 
 class Line:
