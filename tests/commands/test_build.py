@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -110,7 +111,7 @@ def test_a_source_that_may_only_be_read(gazeta: Gazeta, news: Path, tmp_path: Pa
     finally:
         news.chmod(0o755)
     assert tree(news) == before
-    assert (tmp_path / "out/.gazeta/outputs.json").exists()
+    assert len(list((tmp_path / "out/.gazeta").glob("outputs-*.json"))) == 1
 
 
 def test_many_builders_at_once_make_one_good_site(news: Path, gazeta: Gazeta) -> None:
@@ -135,3 +136,22 @@ def test_many_builders_at_once_make_one_good_site(news: Path, gazeta: Gazeta) ->
     assert gazeta("build", "-s", "news").returncode == 0
     assert tree(news / "public") == tree(news.parent / "expected")
     assert sorted(path.name for path in news.iterdir()) == [".gazeta", ".gitignore", "content", "public", "site.yaml"]
+
+
+def test_two_pages_at_one_address_are_an_error_and_nothing_else(gazeta: Gazeta, news: Path) -> None:
+    for name in ("one", "two"):
+        (news / f"content/world/{name}.md").write_text("---\ntitle: X\ndate: 2026-06-01\nslug: same\n---\nX\n")
+    run = gazeta("build", "-s", "news")
+    assert run.returncode == 1
+    assert run.stderr.count("address-collision") == 1
+    assert not (news / "public").exists()
+
+
+def test_builds_to_several_destinations_do_not_disturb_each_other(gazeta: Gazeta, news: Path) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        runs = [pool.submit(gazeta, "build", "-s", "news", "-d", f"out{number}") for number in range(4)]
+    assert [run.result().returncode for run in runs] == [0] * 4
+    trees = [tree(news.parent / f"out{number}") for number in range(4)]
+    assert trees[0]
+    assert all(other == trees[0] for other in trees)
+    assert " 0 files written" in gazeta("build", "-s", "news", "-d", "out2").stdout

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from gazeta.core.digest import digest_bytes
+from gazeta.edge.outputs import outputs_path
 from gazeta.edge.publish import Published, PublishError, publication
 from gazeta.engine.output import Output, Rank
 
@@ -246,7 +247,7 @@ def test_names_stay_inside(public: Path, state: Path, path: str) -> None:
 def test_a_list_that_is_damaged_makes_nothing_ours(public: Path, state: Path) -> None:
     publish(site(OLD), public, state)
     for damage in (b"", b"{", b'{"version": 1, "destinations": []}', b"\xff"):
-        (state / "outputs.json").write_bytes(damage)
+        outputs_path(state, public).write_bytes(damage)
         with pytest.raises(PublishError, match="did not write"):
             publish(site(NEW), public, state)
     assert tree(public) == OLD

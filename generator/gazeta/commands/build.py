@@ -17,7 +17,6 @@ from gazeta.commands.options import (
 from gazeta.commands.publishing import Order, carry_out, place_and_state, with_store
 from gazeta.commands.verifying import verify
 from gazeta.edge.archive import read_archive
-from gazeta.edge.lock import destination_lock
 from gazeta.edge.place import checked_place
 from gazeta.edge.publish import Published, explaining
 from gazeta.edge.report import print_diagnostics, print_json, summary_line
@@ -90,13 +89,12 @@ def build(  # noqa: PLR0913, PLR0917 - as many as the command line has
 
     def work(store: Store) -> tuple[Made, Published | None, str]:
         made, published = carry_out(order, store)
-        difference = verify(order, read_archive(store, place)) if check_again and published else ""
+        difference = verify(order, read_archive(store)) if check_again and published else ""
         if difference:
             store.discard()  # whatever it was that led astray
         return made, published, difference
 
-    with destination_lock(place, state):
-        made, published, difference = with_store(state, work, clean=clean)
+    made, published, difference = with_store(place, state, work, clean=clean)
     _report(made, published, place, output_format)
     if difference:
         click.echo(f"This is not what a clean build makes, which is a bug in Gazeta: {difference}", err=True)

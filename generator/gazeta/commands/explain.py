@@ -43,14 +43,14 @@ def explain_command(
     place, state = place_and_state(source, destination)
 
     def work(store: Store) -> list[Explanation | Absent]:
-        archive = read_archive(store, place)
+        archive = read_archive(store)
         past = structs.replace(archive.past, sound=sound_files(archive, place))
         survey = survey_site(source, read_hints(store))
         with workshop(1, store, past, weigh) as shop:
             prepared, _ = prepare(survey.snapshot, options, shop)
         return explain(prepared, past, subject)
 
-    found = with_store(state, work)
+    found = with_store(place, state, work)
     if output_format == "json":
         print_value({"version": 1, "pages": [to_builtins(item) for item in found]}, sys.stdout)
     else:

@@ -37,14 +37,14 @@ def next_change_command(source: Path, options: BuildOptions, output_format: str)
       gazeta next-change
       gazeta next-change --now 2026-06-02T22:00:00Z --format json
     """
-    _, state = place_and_state(source, None)
+    place, state = place_and_state(source, None)
 
     def work(store: Store) -> list[Change]:
         survey = survey_site(source, read_hints(store))
         with workshop(1, store, Past(), weigh) as shop:
             return next_change(survey.snapshot, options, shop)
 
-    found = with_store(state, work)
+    found = with_store(place, state, work)
     if output_format == "json":
         instant = found[0].instant.isoformat() if found else None
         print_value({"version": 1, "next": instant, "changes": [to_builtins(one) for one in found]}, sys.stdout)

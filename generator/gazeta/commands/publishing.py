@@ -23,8 +23,9 @@ from gazeta.edge.archive import (
 )
 from gazeta.edge.changes import changes_of, write_changes
 from gazeta.edge.disk import Survey, survey_site
+from gazeta.edge.lock import destination_lock
 from gazeta.edge.publish import Publication, Published, publication
-from gazeta.edge.store import FILE, Store, StoreBroken
+from gazeta.edge.store import Store, StoreBroken, store_path
 from gazeta.edge.trouble import Trouble
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.output import Site
@@ -47,12 +48,17 @@ T = TypeVar("T")
 Outcome = tuple[Made, Published | None]
 
 
-def with_store(state: Path, work: Callable[[Store], T], *, clean: bool = False) -> T:
-    """What some work with a site's store comes to; with `clean`, the store is empty.
+def with_store(place: Path, state: Path, work: Callable[[Store], T], *, clean: bool = False) -> T:
+    """What some work with a destination's store comes to, within its lock; with `clean`, the store is empty.
 
     Should the store turn out to be damaged, the work begins again without it.
     """
-    store = Store(state / FILE)
+    with destination_lock(place, state):
+        return _with_store(store_path(state, place), work, clean)
+
+
+def _with_store(path: Path, work: Callable[[Store], T], clean: bool) -> T:
+    store = Store(path)
     try:
         if clean:
             store.discard()
@@ -68,7 +74,7 @@ def carry_out(order: Order, store: Store) -> Outcome:
     """Builds and publishes. Raises `StoreBroken`."""
     begun = time.monotonic()
     survey = survey_site(order.source, read_hints(store))
-    archive = read_archive(store, order.place)
+    archive = read_archive(store)
     sound = sound_files(archive, order.place)
     inputs = inputs_digest(survey.snapshot, order.options)
     if not survey.found and still_holds(archive, inputs, order.options, sound):
@@ -88,7 +94,7 @@ def carry_out(order: Order, store: Store) -> Outcome:
             pages=site.pages,
             articles=site.articles,
         )
-        write_archive(store, order.place, archived(archive, site, public.place, last))
+        write_archive(store, archived(archive, site, public.place, last))
         store.commit()
         return made, published
 

@@ -16,6 +16,7 @@ from gazeta.engine.output import Receipt, Site
 from gazeta.sources.snapshot import Snapshot
 
 _HINTS = "hints"
+_ARCHIVE = "archive"
 
 
 class Filed(Struct, frozen=True, array_like=True):
@@ -44,18 +45,18 @@ class Archive(Struct, frozen=True, kw_only=True):
     last: Last = Last()
 
 
-def read_archive(store: Store, place: Path) -> Archive:
-    """What the store knows of a destination. Raises `StoreBroken`."""
-    data = store.document(str(place.absolute()))
+def read_archive(store: Store) -> Archive:
+    """What a store knows of its destination. Raises `StoreBroken`."""
+    data = store.document(_ARCHIVE)
     try:
         return json.decode(data, type=Archive) if data else Archive()
     except DecodeError as error:
         raise StoreBroken(str(error)) from error
 
 
-def write_archive(store: Store, place: Path, archive: Archive) -> None:
-    """Replaces what the store knows of a destination."""
-    store.write_document(str(place.absolute()), json.encode(archive))
+def write_archive(store: Store, archive: Archive) -> None:
+    """Replaces what a store knows of its destination."""
+    store.write_document(_ARCHIVE, json.encode(archive))
 
 
 def read_hints(store: Store) -> dict[str, Hint]:

@@ -1,5 +1,6 @@
 """What a build changes for readers: the list in `.gazeta/changes.json`, for caches, feeds and curious editors."""
 
+import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -67,6 +68,6 @@ def url_of(base_url: str, path: str) -> str:
 
 def write_changes(state: Path, changes: Changes) -> None:
     """Replaces the list in one step."""
-    temporary = state / f"{FILE}.new"
+    temporary = state / f"{FILE}.{os.getpid()}.new"  # another destination's build may be writing its own
     temporary.write_bytes(json.format(json.encode(changes), indent=1) + b"\n")
     temporary.replace(state / FILE)

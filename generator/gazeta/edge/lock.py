@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from msgspec import DecodeError, Struct, json
 
-from gazeta.core.digest import digest_bytes
+from gazeta.edge.destinations import destination_file
 from gazeta.edge.trouble import Trouble, explained
 
 if sys.platform == "win32":
@@ -42,7 +42,7 @@ def destination_lock(destination: Path, state: Path, patience: float = PATIENCE)
 
     A builder that read its articles earlier can so never put its older pages over newer ones.
     """
-    path = state / f"lock-{digest_bytes(os.fsencode(destination.absolute()))[:16]}"
+    path = destination_file(state, destination, "lock")
     try:
         state.mkdir(parents=True, exist_ok=True)
         file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0)

@@ -4,7 +4,7 @@ Files are written as they are made, to a folder where they wait, so that a full 
 changed. A first site waits beside its destination and is renamed into place as a whole. A later one waits inside it:
 then each file is renamed into place, assets before the pages that name them, deletions last. Should a rename fail,
 those before it are taken back. Who is killed between two renames leaves a site that the next build completes:
-`outputs.json` names its files before the first of them is there.
+`outputs-….json` names its files before the first of them is there.
 
 Call this within `lock.destination_lock`.
 """

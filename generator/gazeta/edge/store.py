@@ -1,4 +1,4 @@
-"""What builds remember: one SQLite file in `.gazeta/`.
+"""What builds remember: one SQLite file in `.gazeta/` for each destination, used within the destination's lock.
 
 Everything in it can be made again. A file of another version, or one in which anything does not add up, is dropped
 whole: it costs time, never a wrong page. Values are JSON, each with a checksum; nothing in here is ever executed.
@@ -10,13 +10,12 @@ from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 
+from gazeta.edge.destinations import destination_file
 from gazeta.edge.version import program_version
 from gazeta.engine.memory import Fresh, Read, read_of
 
-FILE = "store.sqlite"
-
 _PATIENCE = 60.0
-"""Seconds to wait for another build from the same sources, which holds the store for moments."""
+"""Seconds to wait for whoever looks into the store from outside."""
 
 _TABLES = """
 create table version (program text not null) strict;
@@ -24,6 +23,11 @@ create table articles (name text primary key, data blob not null, sum blob not n
 create table insides (name text primary key, data blob not null, sum blob not null) strict;
 create table documents (name text primary key, data blob not null, sum blob not null) strict;
 """
+
+
+def store_path(state: Path, destination: Path) -> Path:
+    """Where a destination's store is kept in the folder `.gazeta`."""
+    return destination_file(state, destination, "store", ".sqlite")
 
 
 class StoreBroken(Exception):  # noqa: N818 - it says what is wrong with a file

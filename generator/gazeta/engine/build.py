@@ -6,16 +6,16 @@ Files come in as a `Snapshot` and go out through a `Sink`; reading and publishin
 from collections.abc import Iterator
 from functools import partial
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from gazeta.core.diagnostics import Diagnostic, Found, in_order
+from gazeta.core.diagnostics import Diagnostic, Found, count, in_order
 from gazeta.core.digest import digest_bytes
 from gazeta.engine.books import read_books
 from gazeta.engine.future import first_change
 from gazeta.engine.keys import RowKeys
 from gazeta.engine.memory import Memory, Past
 from gazeta.engine.options import BuildOptions
-from gazeta.engine.output import Output, Receipt, Sink, Site
+from gazeta.engine.output import Output, Receipt, Sink, Site, weigh
 from gazeta.engine.parse import Inputs, Watch, read_inputs
 from gazeta.engine.pool import Pool, Serial
 from gazeta.engine.render_batch import Context, Press, batches, render_batch
@@ -52,6 +52,8 @@ class Prepared(Struct, frozen=True, kw_only=True):
 def build_site(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Found[Site]:
     """A site's files, those made that are out of date, and everything that is wrong with it."""
     prepared, found = prepare(snapshot, options, shop)
+    if count(found, "error"):  # it will not be published: pages are made only to see what is wrong in them
+        shop = structs.replace(shop, sink=weigh)
     resolved = prepared.resolved
     since = options.now.isoformat(timespec="seconds")
     keys = RowKeys(resolved.catalog, prepared.inputs.insides)
