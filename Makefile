@@ -1,7 +1,8 @@
 # make demo    builds the demonstration newsroom into public/
 # make serve   the same, and shows it at http://127.0.0.1:8000
 # make test    everything that must hold: format, types, tests (make test ARGS="-k publish" for some)
-# make bench   times builds of made-up newsrooms
+# make bench   measures Gazeta against Hugo, Pelican and Eleventy (make bench ARGS="--sizes 1000 --runs 3" for less)
+# make soak    lets a newsroom live for 10,000 steps, each held against a clean build
 # make lint    format and types alone
 # make lock    pins the dependencies anew (needs uv)
 # make clean   removes everything that was made
@@ -17,7 +18,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --strip-extras --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: demo serve test bench lint lock clean
+.PHONY: demo serve test bench soak lint lock clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/gazeta build --now $(NOW)
@@ -37,13 +38,26 @@ lint: $(VENV)/test.stamp
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-bench: $(VENV)/run.stamp
+bench: $(VENV)/test.stamp bench/.venv/stamp bench/peers/eleventy/node_modules
 	$(BIN)/python bench/run.py $(ARGS)
+
+soak: $(VENV)/test.stamp
+	$(BIN)/python tests/soak/run.py --steps 10000 --seed 1 $(ARGS)
+
+bench/.venv/stamp: bench/requirements.txt
+	$(PYTHON) -m venv bench/.venv
+	bench/.venv/bin/pip --disable-pip-version-check --quiet install --require-hashes --requirement bench/requirements.txt
+	@touch $@
+
+# without npm there is no Eleventy to measure, and the run says so
+bench/peers/eleventy/node_modules: bench/peers/eleventy/package-lock.json
+	-npm ci --prefix bench/peers/eleventy --no-audit --no-fund
 
 lock:
 	$(LOCK) pyproject.toml requirements/build.in --output-file requirements/run.txt
 	$(LOCK) --extra test --constraint requirements/run.txt pyproject.toml requirements/build.in \
 		--output-file requirements/test.txt
+	$(LOCK) bench/requirements.in --output-file bench/requirements.txt
 
 clean:
 	rm -rf public .gazeta dist $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

