@@ -4,6 +4,7 @@ Not `concurrent.futures`: its threads make forking unsafe, and a worker that end
 do on Ctrl-C, leaves it waiting for the rest for ever. Here each worker has a pipe of its own, whose end says so.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -66,9 +67,12 @@ class Processes:
             yield from map(task, first)
             return
         workers: list[_Worker] = []
+        gc.collect()
+        gc.freeze()  # or the first collection of each worker would copy all that it shares with this process
         try:
             for _ in first:
                 workers.append(_start(task, workers))
+            gc.unfreeze()
             yield from _in_order(workers, chain(first, waiting))
         finally:
             for worker in workers:

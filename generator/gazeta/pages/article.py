@@ -61,9 +61,9 @@ def article_breadcrumb(reader: Reader, section: str) -> tuple[Link, ...]:
     return (reader.front(), *(step for step in steps if step))
 
 
-def _paths(catalog: Catalog, key: str) -> list[tuple[str, str, bool]]:
+def _paths(catalog: Catalog, key: str) -> tuple[tuple[str, str, bool], ...]:
     tags = [locale.tag for locale in catalog.config.locales if key in catalog.shown[locale.tag]]
-    return [(tag, catalog.path(tag, key), catalog.translated(tag, key)) for tag in tags]
+    return tuple((tag, catalog.path(tag, key), catalog.translated(tag, key)) for tag in tags)
 
 
 def _headings(inside: Inside, lang: str) -> tuple[HeadingView, ...]:

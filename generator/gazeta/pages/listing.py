@@ -44,7 +44,7 @@ def front_page(reader: Reader) -> FrontPage:
         description=description,
         cards=cards(reader, keys),
         blocks=_blocks(reader),
-        editions=reader.editions([(tag, path, True) for tag, path in paths]),
+        editions=reader.editions(tuple((tag, path, True) for tag, path in paths)),
         older=reader.href(catalog.routes.older(reader.tag, "", older)) if older else "",
         widgets=widget_views(reader, None),
     )
@@ -85,7 +85,7 @@ def listing_page(reader: Reader, page: Page) -> ListingPage:
         description=description,
         cards=cards(reader, front_keys(catalog, reader.tag, page.subject) if keys is None else keys),
         breadcrumb=crumbs,
-        editions=reader.editions([(tag, path, True) for tag, path in paths]),
+        editions=reader.editions(tuple((tag, path, True) for tag, path in paths)),
         number=page.number,
         newer=newer,
         older=older,
@@ -129,7 +129,7 @@ def recent_fragment(reader: Reader, name: str) -> RecentFragment:
 def not_found_page(reader: Reader) -> NotFoundPage:
     """The page for addresses that do not exist; it leads to the fronts of all locales."""
     routes = reader.catalog.routes
-    fronts = [(locale.tag, routes.root(locale.tag), True) for locale in reader.catalog.config.locales]
+    fronts = tuple((locale.tag, routes.root(locale.tag), True) for locale in reader.catalog.config.locales)
     title = reader.phrase("Page not found")
     head = Head(title=title, site=reader.site_in(title.lang), robots="noindex")
     return NotFoundPage(head=head, editions=reader.editions(fronts))

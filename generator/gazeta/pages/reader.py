@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from msgspec import structs
+
 from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.pictures import find_media, media_path
 from gazeta.core.language import parents
@@ -33,7 +35,7 @@ class Words(Protocol):
         """A language's name in that language."""
 
 
-_REMEMBERED = 1024
+_REMEMBERED = 256
 """Values kept of each kind: a story's card stands beside its neighbours in time, and pages are made in that order."""
 
 
@@ -130,19 +132,10 @@ class Reader:
             return None
         return self.href(media_path(media)), media.width, media.height
 
-    def editions(self, paths: Sequence[tuple[str, str, bool]]) -> tuple[EditionLink, ...]:
+    def editions(self, paths: tuple[tuple[str, str, bool], ...]) -> tuple[EditionLink, ...]:
         """The same page for all locales, from (tag, path, whether it is translated)."""
-        labels = self.recall(_labels)
-        return tuple(
-            EditionLink(
-                tag=tag,
-                label=labels[tag],
-                url=self.href(path),
-                translated=translated,
-                current=tag == self.tag,
-            )
-            for tag, path, translated in paths
-        )
+        links = self.shared.recall(_edition_links, paths, self.recall(_labels))
+        return tuple(structs.replace(link, current=True) if link.tag == self.tag else link for link in links)
 
     def alternates(self, paths: Sequence[tuple[str, str]]) -> tuple[Alternate, ...]:
         """The hreflang links of a page that exists at several (tag, path); none for a page that stands alone.
@@ -160,9 +153,19 @@ def _iso(catalog: Catalog, instant: datetime) -> str:
     return instant.astimezone(ZoneInfo(catalog.config.time_zone)).isoformat(timespec="seconds")
 
 
-def _labels(reader: Reader) -> dict[str, str]:
+def _labels(reader: Reader) -> tuple[str, ...]:
     locales = reader.catalog.config.locales
-    return {locale.tag: locale.label or reader.words.own_name(locale.tag) for locale in locales}
+    return tuple(locale.label or reader.words.own_name(locale.tag) for locale in locales)
+
+
+def _edition_links(
+    catalog: Catalog, paths: tuple[tuple[str, str, bool], ...], labels: tuple[str, ...]
+) -> tuple[EditionLink, ...]:
+    named = dict(zip((locale.tag for locale in catalog.config.locales), labels, strict=True))
+    return tuple(
+        EditionLink(tag=tag, label=named[tag], url=catalog.routes.href(path), translated=translated, current=False)
+        for tag, path, translated in paths
+    )
 
 
 def age_of(instant: datetime, now: datetime, limit: int) -> Relative | None:

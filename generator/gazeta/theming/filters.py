@@ -18,10 +18,16 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Characters that no XML 1.0 document may hold, not even as references (its production 2, Char)."""
 
 
+plain = _escaped
+"""`escaped` for what is surely a `str`."""
+
+
 def escaped(value: object) -> str:
     """A value as it stands in HTML: `markupsafe.escape`, without the wrapper, which costs five times as much."""
     if type(value) is str:
         return _escaped(value)
+    if type(value) is Text:
+        return _escaped(value.value)
     if isinstance(value, Markup):
         return value
     return str(_escape_any(value))

@@ -170,12 +170,16 @@ class PlainCode(CodeGenerator):
         if self._is_markup(node):
             return
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
-            self.write("f_escaped(")
+            self.write("(f_plain(v) if type(v := ")  # most values are plain texts: that saves them a call
         else:
             super()._output_child_pre(node, frame, finalize)
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if not self._is_markup(node):
+        if self._is_markup(node):
+            return
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write(") is str else f_escaped(v))")
+        else:
             super()._output_child_post(node, frame, finalize)
 
 

@@ -10,7 +10,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Macro
 
 from gazeta.pages.views import LocaleView
-from gazeta.theming.filters import DateFunctions, PhraseFunctions, TextFunctions, escaped
+from gazeta.theming.filters import DateFunctions, PhraseFunctions, TextFunctions, escaped, plain
 from gazeta.theming.formats import Formats
 from gazeta.theming.phrases import Phrases
 from gazeta.theming.relative_time import RelativeTime
@@ -26,8 +26,8 @@ FUNCTIONS = frozenset(
 )
 """What templates may call. All are pure: the same arguments give the same text, as long as the locale is the same."""
 
-_REMEMBERED = 2048
-"""Results kept of each macro: a card stands in lists and beside several articles, most of them near each other."""
+_REMEMBERED = 256
+"""Results kept of each macro: a card stands beside several articles, which are made one after the other."""
 
 
 class Renderer:
@@ -132,7 +132,7 @@ class _Parted(BaseLoader):
         self._library = library
         self._whole = whole
         self._variables = {f"f_{name}": function for name, function in functions.items()}
-        self._variables |= {"f_escaped": escaped, "f_line": Line}
+        self._variables |= {"f_escaped": escaped, "f_plain": plain, "f_line": Line}
         self._globals = dict(whole.globals)
 
     def load(
