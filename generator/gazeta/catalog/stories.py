@@ -13,7 +13,7 @@ from gazeta.core.suggest import did_you_mean
 from gazeta.core.text import Text
 from gazeta.sources.config import Config
 from gazeta.sources.dates import Moment, When
-from gazeta.sources.manuscript import ExternalCard, Manuscript, Picture, Shared, inherit
+from gazeta.sources.manuscript import NOTHING, ExternalCard, Manuscript, Picture, Shared, inherit
 from gazeta.sources.prose import Reference
 from gazeta.sources.publishers import Author, Publisher
 from gazeta.sources.section import Section
@@ -123,6 +123,7 @@ class _Assembler:
         self.widgets = [widget.id for widget in config.widgets]
         self.zone = ZoneInfo(config.time_zone)
         self.found: list[Diagnostic] = []
+        self._known_defaults: dict[str, Shared] = {}
 
     def report(self, code: str, message: str, span: Span, hint: str = "") -> None:
         self.found.append(problem(code, message, span, hint))
@@ -174,11 +175,13 @@ class _Assembler:
             )
 
     def _defaults(self, section: str) -> Shared:
-        shared = Shared()
-        for path in section_paths(section):
-            if path in self.sections:
-                shared = inherit(shared, self.sections[path].defaults)
-        return shared
+        if section not in self._known_defaults:
+            shared = Shared()
+            for path in section_paths(section):
+                if path in self.sections:
+                    shared = inherit(shared, self.sections[path].defaults)
+            self._known_defaults[section] = NOTHING if shared == NOTHING else shared
+        return self._known_defaults[section]
 
     def _edition(self, own: Manuscript, original: Manuscript, shared: Shared) -> Edition:
         published = self._moment(shared.published) or Moment(instant=datetime(1970, 1, 1, tzinfo=UTC))

@@ -16,7 +16,6 @@ from gazeta.commands.options import (
 )
 from gazeta.commands.publishing import Order, carry_out, place_and_state, with_store
 from gazeta.commands.verifying import verify
-from gazeta.edge.archive import read_archive
 from gazeta.edge.place import checked_place
 from gazeta.edge.publish import Published, explaining
 from gazeta.edge.report import print_diagnostics, print_json, summary_line
@@ -89,7 +88,7 @@ def build(  # noqa: PLR0913, PLR0917 - as many as the command line has
 
     def work(store: Store) -> tuple[Made, Published | None, str]:
         made, published = carry_out(order, store)
-        difference = verify(order, read_archive(store)) if check_again and published else ""
+        difference = verify(order, store) if check_again and published else ""
         if difference:
             store.discard()  # whatever it was that led astray
         return made, published, difference

@@ -10,7 +10,7 @@ from msgspec import structs, to_builtins
 from gazeta.commands.making import workshop
 from gazeta.commands.options import build_options, destination_option, format_option, source_option
 from gazeta.commands.publishing import place_and_state, with_store
-from gazeta.edge.archive import read_archive, read_hints, sound_files
+from gazeta.edge.archive import read_hints, read_last, read_past, sound_files
 from gazeta.edge.disk import survey_site
 from gazeta.edge.report import print_value
 from gazeta.edge.store import Store
@@ -18,6 +18,7 @@ from gazeta.engine.build import prepare
 from gazeta.engine.explain import Absent, Explanation, explain
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.output import weigh
+from gazeta.engine.pool import Serial
 
 
 @click.command("explain")
@@ -43,8 +44,7 @@ def explain_command(
     place, state = place_and_state(source, destination)
 
     def work(store: Store) -> list[Explanation | Absent]:
-        archive = read_archive(store)
-        past = structs.replace(archive.past, sound=sound_files(archive, place))
+        past = structs.replace(read_past(store), sound=sound_files(read_last(store)[1], place, Serial()))
         survey = survey_site(source, read_hints(store))
         with workshop(1, store, past, weigh) as shop:
             prepared, _ = prepare(survey.snapshot, options, shop)

@@ -10,12 +10,12 @@ from msgspec import Struct, structs
 
 from gazeta.commands.making import Made, made_of, make
 from gazeta.edge.archive import (
-    Archive,
     Last,
     archived,
     inputs_digest,
-    read_archive,
     read_hints,
+    read_last,
+    read_past,
     sound_files,
     still_holds,
     write_archive,
@@ -23,6 +23,7 @@ from gazeta.edge.archive import (
 )
 from gazeta.edge.changes import changes_of, write_changes
 from gazeta.edge.disk import Survey, survey_site
+from gazeta.edge.executors import default_jobs, local_pool
 from gazeta.edge.lock import destination_lock
 from gazeta.edge.publish import Publication, Published, publication
 from gazeta.edge.store import Store, StoreBroken, store_path
@@ -74,13 +75,14 @@ def carry_out(order: Order, store: Store) -> Outcome:
     """Builds and publishes. Raises `StoreBroken`."""
     begun = time.monotonic()
     survey = survey_site(order.source, read_hints(store))
-    archive = read_archive(store)
-    sound = sound_files(archive, order.place)
+    last, files = read_last(store)
+    with local_pool(order.jobs or default_jobs()) as pool:
+        sound = sound_files(files, order.place, pool)
     inputs = inputs_digest(survey.snapshot, order.options)
-    if not survey.found and still_holds(archive, inputs, order.options, sound):
-        return _unchanged(order, survey, archive, begun)
+    if not survey.found and len(sound) == len(files) and still_holds(last, inputs, order.options):
+        return _unchanged(order, survey, last, len(files), begun)
     with publication(order.place, order.state, sound, clean=order.clean) as public:
-        past = structs.replace(archive.past, sound=sound)
+        past = structs.replace(read_past(store), sound=sound)
         site, made = make(survey, order.options, order.jobs, memory=store, past=past, sink=public.stage, begun=begun)
         _keep_what_was_read(survey, store)
         if not made.is_fit(order.strict):
@@ -94,15 +96,14 @@ def carry_out(order: Order, store: Store) -> Outcome:
             pages=site.pages,
             articles=site.articles,
         )
-        write_archive(store, archived(archive, site, public.place, last))
+        write_archive(store, archived(files, site, public.place, last))
         store.commit()
         return made, published
 
 
-def _unchanged(order: Order, survey: Survey, archive: Archive, begun: float) -> Outcome:
-    last = archive.last
+def _unchanged(order: Order, survey: Survey, last: Last, files: int, begun: float) -> Outcome:
     made = made_of(survey, last.found, begun, last.pages, last.articles)
-    return made, Published(unchanged=len(archive.files)) if made.is_fit(order.strict) else None
+    return made, Published(unchanged=files) if made.is_fit(order.strict) else None
 
 
 def _keep_what_was_read(survey: Survey, store: Store) -> None:

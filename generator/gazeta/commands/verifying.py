@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from gazeta.commands.making import workshop
 from gazeta.commands.publishing import Order
-from gazeta.edge.archive import Archive
+from gazeta.edge.archive import Archive, read_last, read_past
 from gazeta.edge.disk import survey_site
 from gazeta.edge.staging import is_same, remove_tree, waiting_name, write_output
+from gazeta.edge.store import Store
 from gazeta.engine.build import build_site
 from gazeta.engine.memory import Forgetful, Past
 from gazeta.engine.output import Output, Receipt, Site
@@ -31,7 +32,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
         return Receipt(path=output.path, rank=output.rank, digest=output.digest, waiting=differs)
 
 
-def verify(order: Order, archive: Archive) -> str:
+def verify(order: Order, store: Store) -> str:
     """Builds the site again with nothing remembered; says what differs first, and is silent if nothing does."""
     folder = order.state / FOLDER
     remove_tree(folder)
@@ -41,6 +42,7 @@ def verify(order: Order, archive: Archive) -> str:
         survey = survey_site(order.source, {})
         with workshop(order.jobs, Forgetful(), Past(), sink) as shop:
             site, _ = build_site(survey.snapshot, order.options, shop)
+        archive = Archive(past=read_past(store), files=read_last(store)[1])
         return _first_difference(order, archive, site, folder)
     finally:
         remove_tree(folder)

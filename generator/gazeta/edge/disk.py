@@ -67,7 +67,7 @@ class FoundFile(Struct, frozen=True):
     """A file to read: its key in the snapshot, and where it is."""
 
     key: str
-    location: Path
+    location: str
     stat: Stat
 
 
@@ -103,9 +103,9 @@ class Texts(Mapping[str, bytes]):
     """Texts by path; those that are not in memory are read when they are asked for."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, bytes | Path] = {}
+        self._texts: dict[str, bytes | str] = {}
 
-    def add(self, key: str, text: bytes | Path) -> None:
+    def add(self, key: str, text: bytes | str) -> None:
         """A text, or where to read it."""
         self._texts[key] = text
 
@@ -153,7 +153,7 @@ def read_shipped() -> dict[str, bytes]:
     reader = _Reader({})
     root = shipped_root()
     files = (file for name in SHIPPED_FOLDERS for file in reader.folder(root / name, name))
-    return {file.key: file.location.read_bytes() for file in files}
+    return {file.key: Path(file.location).read_bytes() for file in files}
 
 
 class _Reader:
@@ -193,13 +193,14 @@ class _Reader:
 
     def _visit(self, entry: os.DirEntry[str], key: str) -> Iterator[FoundFile]:
         try:
-            if entry.is_symlink():
+            status = entry.stat(follow_symlinks=False)
+            if stat.S_ISREG(status.st_mode):
+                yield FoundFile(key, entry.path, stat_of(status))
+            elif stat.S_ISDIR(status.st_mode):
+                yield from self.folder(Path(entry.path), key)
+            elif stat.S_ISLNK(status.st_mode):
                 hint = "Put the file or folder itself here."
                 self.report("symlink", "This is a symbolic link; links are not followed.", key, hint)
-            elif entry.is_dir(follow_symlinks=False):
-                yield from self.folder(Path(entry.path), key)
-            elif entry.is_file(follow_symlinks=False):
-                yield FoundFile(key, Path(entry.path), stat_of(entry.stat(follow_symlinks=False)))
             else:
                 self.report("unreadable-file", "This is neither a file nor a folder.", key, "Remove it.")
         except OSError as error:
@@ -207,6 +208,8 @@ class _Reader:
 
     def _name(self, name: str, folder: str) -> str:
         """A name in Unicode's composed form (macOS hands out decomposed ones); empty for an unusable one."""
+        if name.isascii() and name.isprintable():
+            return name
         try:
             name.encode()
         except UnicodeEncodeError:
@@ -221,7 +224,7 @@ class _Reader:
 
     def unique(self, files: Iterator[FoundFile]) -> Iterator[FoundFile]:
         """The files without those whose name is another's once both are in composed form."""
-        seen: dict[str, Path] = {}
+        seen: dict[str, str] = {}
         for file in files:
             if seen.setdefault(file.key, file.location) is file.location:
                 yield file
@@ -279,11 +282,11 @@ def _is_text(key: str) -> bool:
     """Themes need all their files in memory; of content and static files only texts are, the rest is published."""
     top = key.partition("/")[0]
     if top == "content":
-        return PurePosixPath(key).suffix in _TEXTS_IN_CONTENT
+        return key.endswith(_TEXTS_IN_CONTENT)
     return top != "static"
 
 
-def open_regular(location: Path) -> BufferedReader:
+def open_regular(location: Path | str) -> BufferedReader:
     """Opens a file to read it, but no link and no device, even if it became one a moment ago."""
     handle = os.open(location, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -301,7 +304,7 @@ def _media(file: FoundFile, hint: Hint) -> Media:
     facts = hint.image or ImageFacts()
     return Media(
         path=file.key,
-        location=str(file.location.absolute()),
+        location=str(Path(file.location).absolute()),
         digest=hint.digest,
         size=file.stat.size,
         width=facts.width,

@@ -67,7 +67,6 @@ class Processes:
             yield from map(task, first)
             return
         workers: list[_Worker] = []
-        gc.collect()
         gc.freeze()  # or the first collection of each worker would copy all that it shares with this process
         try:
             for _ in first:

@@ -41,6 +41,7 @@ class RowKeys:
         self._tags = [locale.tag for locale in catalog.config.locales]
         self._like = {tag: _like(catalog, tag) for tag in self._tags}
         self._cards: dict[str, str] = {}
+        self._known_ages: dict[str, list[tuple[str, int] | None]] = {}
         self._kinds = {
             "article": self._article,
             "redirect": self._redirect,
@@ -58,6 +59,8 @@ class RowKeys:
         """The parts of a row's key."""
         make = self._kinds.get(row.kind)
         parts = make(row) if make else {}
+        if row.kind == "article":
+            return parts  # its addresses follow from the story, and from settings that are part of every column
         return {"address": digest(row.cells), **parts}
 
     # what pages show of stories
@@ -103,7 +106,9 @@ class RowKeys:
         return (age.unit, age.count) if age else None
 
     def _ages(self, key: str) -> list[tuple[str, int] | None]:
-        return [self._age(edition.published) for edition in self._editions(key)]
+        if key not in self._known_ages:
+            self._known_ages[key] = [self._age(edition.published) for edition in self._editions(key)]
+        return self._known_ages[key]
 
     def _in_each(self, make: Callable[[str], T]) -> list[T]:
         """What a function of a locale's stories gives for each locale; locales that show the same share it."""

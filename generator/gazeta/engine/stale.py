@@ -22,13 +22,21 @@ class Agenda(Struct, frozen=True, kw_only=True):
 def agenda(rows: Sequence[Row], keys: RowKeys, columns: Columns, past: Past, since: str) -> Agenda:
     """What is to be made as of the instant `since` (ISO 8601), after a build that left `past`."""
     turned = {tag: changed_parts(past.columns.get(tag), parts, "locale") for tag, parts in columns.items()}
+    unturned = not any(turned.values())
     pages: list[Page] = []
     records: dict[str, RowRecord] = {}
     reasons: dict[str, tuple[str, ...]] = {}
     for row in rows:
         old, parts = past.rows.get(row.id), keys.parts(row)
         changed = changed_parts(old.parts if old else None, parts, "page")
-        cells = tuple(Cell(tag, row.file(path)) for tag, path in row.cells) if changed or not old else old.cells
+        cells = (
+            tuple(Cell(tag, row.file(path)) for tag, path in row.cells)
+            if changed or not old or not unturned
+            else old.cells
+        )
+        if old and not changed and unturned and all(cell.file in past.sound for cell in cells):
+            records[row.id] = old
+            continue
         why: tuple[str, ...] = ()
         for cell, (tag, path) in zip(cells, row.cells, strict=True):
             own = changed or turned[tag] or _lost(cell.file, past)

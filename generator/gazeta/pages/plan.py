@@ -88,14 +88,30 @@ class Page(Struct, frozen=True, kw_only=True):
 def plan(catalog: Catalog) -> Iterator[Row]:
     """All pages of a site, row by row."""
     yield from _lists(catalog)
-    yield from (_article(catalog, key) for key in catalog.stories)
+    yield from _articles(catalog)
     yield from _redirects(catalog)
     yield from _for_machines(catalog)
 
 
-def _article(catalog: Catalog, key: str) -> Row:
-    tags = (locale.tag for locale in catalog.config.locales if key in catalog.shown[locale.tag])
-    return Row("article", tuple((tag, catalog.path(tag, key)) for tag in tags), key)
+def _articles(catalog: Catalog) -> Iterator[Row]:
+    columns = [(locale.tag, catalog.shown[locale.tag]) for locale in catalog.config.locales]
+    forms: dict[str, list[tuple[str, str]]] = {}  # a section's addresses, with {} for the slug
+    for key, story in catalog.stories.items():
+        if story.section not in forms:
+            forms[story.section] = [_form(catalog, tag, story.section) for tag, _ in columns]
+        slugs = [edition.slug for edition in story.editions]
+        cells = [
+            (tag, begin + slugs[shown[key]] + end)
+            for (tag, shown), (begin, end) in zip(columns, forms[story.section], strict=True)
+            if key in shown
+        ]
+        yield Row("article", tuple(cells), key)
+
+
+def _form(catalog: Catalog, tag: str, section: str) -> tuple[str, str]:
+    """What stands before and after the slug in a section's addresses."""
+    begin, _, end = catalog.routes.article(tag, section, "\0").partition("\0")
+    return begin, end
 
 
 def _lists(catalog: Catalog) -> Iterator[Row]:

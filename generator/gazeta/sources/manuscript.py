@@ -63,6 +63,10 @@ class Shared(Struct, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...] | None = None
 
 
+NOTHING = Shared()
+"""What somebody says who says nothing."""
+
+
 class Inside(Struct, frozen=True, kw_only=True):
     """What only an article's own page shows. A build holds it no longer than it takes to make that page."""
 
@@ -95,6 +99,8 @@ class Manuscript(Struct, frozen=True, kw_only=True):
 
 def inherit(own: Shared, other: Shared) -> Shared:
     """`own`, with what it leaves unsaid taken from `other`; images are joined part by part."""
+    if other is NOTHING:
+        return own
     image = _joined(own.image, other.image) if own.image and other.image else own.image or other.image
     joined = _joined(own, other)
     return structs.replace(joined, image=image)
