@@ -48,7 +48,7 @@ def output(path: str, data: bytes, rank: Rank = "page") -> Output:
 
 
 def publish(outputs: list[Output], public: Path, state: Path, *, clean: bool = False) -> Published:
-    with publication(public, state, {}, clean=clean) as public_to_be:
+    with publication(public, state, clean=clean) as public_to_be:
         receipts = [public_to_be.stage(output) for output in outputs]
         return public_to_be.publish(receipts, frozenset(output.path for output in outputs))
 

@@ -6,7 +6,7 @@ Paths are decoded, begin with a slash and end with one where the file is an `ind
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
@@ -22,6 +22,8 @@ _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in "123456789¹²³")}
 )
 """Names that Windows cannot keep in a file system, with any suffix (Microsoft, "Naming Files, Paths")."""
+
+_DOUBTFUL = re.compile(rf"/(?:{'|'.join(sorted(_RESERVED))}|index\.html)(?:[/.]|$)", re.IGNORECASE | re.MULTILINE)
 
 
 T = TypeVar("T")
@@ -83,6 +85,11 @@ def file_of(path: str) -> str:
     return path[1:] + "index.html" if path.endswith("/") else path[1:]
 
 
+def path_of(file: str) -> str:
+    """The path that leads to a file: `file_of` the other way round."""
+    return f"/{file.removesuffix('index.html')}" if f"/{file}".endswith("/index.html") else f"/{file}"
+
+
 def alias_file(path: str) -> str:
     """The file behind an old address, which may or may not end with a slash or a suffix."""
     if path.endswith("/") or "." in path.rpartition("/")[2]:
@@ -101,9 +108,6 @@ def collisions(places: Iterable[Place[T]], span_of: Callable[[T], Span]) -> tupl
     Windows do not tell `É.html` from `é.html` in either normalisation form. Two inputs that collide in every
     locale are one problem; `span_of` says where an input is.
     """
-    places = list(places)
-    if _surely_fine([file for file, _ in places]):
-        return ()
     taken: dict[str, tuple[str, T]] = {}
     pairs: set[tuple[Span, Span]] = set()
     fine: set[str] = set()
@@ -121,11 +125,11 @@ def collisions(places: Iterable[Place[T]], span_of: Callable[[T], Span]) -> tupl
     return tuple(found)
 
 
-def _surely_fine(files: list[str]) -> bool:
-    """Whether all files can be kept beside each other, as is the rule: this is the quick way to know."""
-    keys = {file.lower() if file.isascii() else _key(file) for file in files}
-    parts = {part for file in files for part in file.split("/")}
-    return len(keys) == len(files) and _can_be_kept(parts, set())
+def surely_fine(paths: Collection[str]) -> bool:
+    """Whether files for all these paths can be kept beside each other, as is the rule: the quick way to know."""
+    text = "\n".join(paths)
+    keys = text.lower().split("\n") if text.isascii() else [_key(path) for path in paths]
+    return len(set(keys)) == len(paths) and not _DOUBTFUL.search(text)
 
 
 def _can_be_kept(parts: Iterable[str], fine: set[str]) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from msgspec import structs, to_builtins
+from msgspec import to_builtins
 
 from gazeta.commands.making import workshop
 from gazeta.commands.options import build_options, destination_option, format_option, source_option
 from gazeta.commands.publishing import place_and_state, with_store
-from gazeta.edge.archive import read_hints, read_last, read_past, sound_files
+from gazeta.edge.archive import archive_of, read_hints
 from gazeta.edge.disk import survey_site
 from gazeta.edge.report import print_value
 from gazeta.edge.store import Store
@@ -44,11 +44,10 @@ def explain_command(
     place, state = place_and_state(source, destination)
 
     def work(store: Store) -> list[Explanation | Absent]:
-        past = structs.replace(read_past(store), sound=sound_files(read_last(store)[1], place, Serial()))
         survey = survey_site(source, read_hints(store))
-        with workshop(1, store, past, weigh) as shop:
+        with archive_of(store, place, Serial()) as past, workshop(1, store, past, weigh) as shop:
             prepared, _ = prepare(survey.snapshot, options, shop)
-        return explain(prepared, past, subject)
+            return explain(prepared, past, subject)
 
     found = with_store(place, state, work)
     if output_format == "json":

@@ -13,7 +13,7 @@ from gazeta.edge.executors import default_jobs, local_pool
 from gazeta.edge.publish import Published
 from gazeta.edge.report import Summary, progress
 from gazeta.engine.build import Workshop, build_site
-from gazeta.engine.memory import Forgetful, Memory, Past
+from gazeta.engine.memory import Forgetful, Memory, NoPast, Past
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.output import Sink, Site, weigh
 
@@ -73,7 +73,7 @@ def check_site(source: Path, options: BuildOptions, jobs: int | None) -> Made:
     """Makes the whole site and keeps nothing of it."""
     begun = time.monotonic()
     survey = survey_site(source, {})
-    return make(survey, options, jobs, memory=Forgetful(), past=Past(), sink=weigh, begun=begun)[1]
+    return make(survey, options, jobs, memory=Forgetful(), past=NoPast(), sink=weigh, begun=begun)[1]
 
 
 class _Files(Mapping[str, bytes]):

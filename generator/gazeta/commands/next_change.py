@@ -14,7 +14,7 @@ from gazeta.edge.disk import survey_site
 from gazeta.edge.report import print_value
 from gazeta.edge.store import Store
 from gazeta.engine.future import Change
-from gazeta.engine.memory import Past
+from gazeta.engine.memory import NoPast
 from gazeta.engine.next_change import next_change
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.output import weigh
@@ -41,7 +41,7 @@ def next_change_command(source: Path, options: BuildOptions, output_format: str)
 
     def work(store: Store) -> list[Change]:
         survey = survey_site(source, read_hints(store))
-        with workshop(1, store, Past(), weigh) as shop:
+        with workshop(1, store, NoPast(), weigh) as shop:
             return next_change(survey.snapshot, options, shop)
 
     found = with_store(place, state, work)

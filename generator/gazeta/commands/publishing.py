@@ -2,25 +2,14 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from gazeta.commands.making import Made, made_of, make
-from gazeta.edge.archive import (
-    Last,
-    archived,
-    inputs_digest,
-    read_hints,
-    read_last,
-    read_past,
-    sound_files,
-    still_holds,
-    write_archive,
-    write_hints,
-)
+from gazeta.edge.archive import Last, archive_of, inputs_digest, read_hints, still_holds, write_hints
 from gazeta.edge.changes import changes_of, write_changes
 from gazeta.edge.disk import Survey, survey_site
 from gazeta.edge.executors import default_jobs, local_pool
@@ -74,48 +63,49 @@ def _with_store(path: Path, work: Callable[[Store], T], clean: bool) -> T:
 def carry_out(order: Order, store: Store) -> Outcome:
     """Builds and publishes. Raises `StoreBroken`."""
     begun = time.monotonic()
-    survey = survey_site(order.source, read_hints(store))
-    last, files = read_last(store)
-    with local_pool(order.jobs or default_jobs()) as pool:
-        sound = sound_files(files, order.place, pool)
-    inputs = inputs_digest(survey.snapshot, order.options)
-    if not survey.found and len(sound) == len(files) and still_holds(last, inputs, order.options):
-        return _unchanged(order, survey, last, len(files), begun)
-    with publication(order.place, order.state, sound, clean=order.clean) as public:
-        past = structs.replace(read_past(store), sound=sound)
-        site, made = make(survey, order.options, order.jobs, memory=store, past=past, sink=public.stage, begun=begun)
-        _keep_what_was_read(survey, store)
-        if not made.is_fit(order.strict):
-            return made, None
-        published = _publish(order, public, site)
-        last = Last(
-            inputs=inputs,
-            now=order.options.now.isoformat(),
-            lasts=site.lasts,
-            found=made.found,
-            pages=site.pages,
-            articles=site.articles,
-        )
-        write_archive(store, archived(files, site, public.place, last))
-        store.commit()
-        return made, published
+    with local_pool(order.jobs or default_jobs()) as pool, archive_of(store, order.place, pool) as archive:
+        survey = survey_site(order.source, read_hints(store))
+        inputs, last = inputs_digest(survey.snapshot, order.options), archive.last()
+        if not survey.found and still_holds(last, inputs, order.options) and not archive.lost():
+            store.commit()
+            return _unchanged(order, survey, last, begun)
+        with publication(order.place, order.state, clean=order.clean) as public:
+            site, made = make(
+                survey, order.options, order.jobs, memory=store, past=archive, sink=public.stage, begun=begun
+            )
+            _keep_what_was_read(survey, store)
+            if not made.is_fit(order.strict):
+                return made, None
+            gone = public.gone(site.files)
+            published = _publish(order, public, site, gone)
+            last = Last(
+                inputs=inputs,
+                now=order.options.now.isoformat(),
+                lasts=site.lasts,
+                found=made.found,
+                files=len(site.files),
+                pages=site.pages,
+                articles=site.articles,
+            )
+            archive.update(site, gone, public.place, last)
+            store.commit()
+            return made, published
 
 
-def _unchanged(order: Order, survey: Survey, last: Last, files: int, begun: float) -> Outcome:
+def _unchanged(order: Order, survey: Survey, last: Last, begun: float) -> Outcome:
     made = made_of(survey, last.found, begun, last.pages, last.articles)
-    return made, Published(unchanged=files) if made.is_fit(order.strict) else None
+    return made, Published(unchanged=last.files) if made.is_fit(order.strict) else None
 
 
 def _keep_what_was_read(survey: Survey, store: Store) -> None:
-    store.forget_others(survey.snapshot.texts)
+    for table in ("articles", "insides"):
+        store.keep_only(table, survey.snapshot.texts)
     write_hints(store, survey.hints)
     store.commit()
 
 
-def _publish(order: Order, public: Publication, site: Site) -> Published:
-    changes = changes_of(
-        site.receipts, public.gone(site.files), site.reasons, site.base_url, order.options.now, order.place
-    )
+def _publish(order: Order, public: Publication, site: Site, gone: Iterable[str]) -> Published:
+    changes = changes_of(site, gone, order.options.now, order.place)
     if order.max_changes is not None and changes.count > order.max_changes:
         message = f"This build would change {changes.count} files; --max-changes allows {order.max_changes}."
         raise Trouble(message, "Look at what it is with `gazeta check`, or allow more.")

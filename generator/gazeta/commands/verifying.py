@@ -7,12 +7,12 @@ from msgspec import Struct
 
 from gazeta.commands.making import workshop
 from gazeta.commands.publishing import Order
-from gazeta.edge.archive import Archive, read_last, read_past
+from gazeta.edge.archive import Archive
 from gazeta.edge.disk import survey_site
 from gazeta.edge.staging import is_same, remove_tree, waiting_name, write_output
 from gazeta.edge.store import Store
 from gazeta.engine.build import build_site
-from gazeta.engine.memory import Forgetful, Past
+from gazeta.engine.memory import Forgetful, NoPast
 from gazeta.engine.output import Output, Receipt, Site
 
 FOLDER = "verify"
@@ -40,25 +40,24 @@ def verify(order: Order, store: Store) -> str:
     try:
         sink = Comparison(place=str(order.place), folder=str(folder))
         survey = survey_site(order.source, {})
-        with workshop(order.jobs, Forgetful(), Past(), sink) as shop:
+        with workshop(order.jobs, Forgetful(), NoPast(), sink) as shop:
             site, _ = build_site(survey.snapshot, order.options, shop)
-        archive = Archive(past=read_past(store), files=read_last(store)[1])
-        return _first_difference(order, archive, site, folder)
+        return _first_difference(order, store, site, folder)
     finally:
         remove_tree(folder)
 
 
-def _first_difference(order: Order, archive: Archive, site: Site, folder: Path) -> str:
-    for path in sorted(archive.files.keys() - site.files):
+def _first_difference(order: Order, store: Store, site: Site, folder: Path) -> str:
+    for path in sorted(path for path, _ in store.part("files") if path not in site.files):
         return f"{path} is published, but a clean build does not make it."
     for receipt in sorted(site.receipts, key=lambda receipt: receipt.path):
         if receipt.waiting:
-            return _difference(order, archive, receipt.path, folder / waiting_name(receipt.path))
+            return _difference(order, _reason(site, store, receipt.path), receipt.path, folder)
     return ""
 
 
-def _difference(order: Order, archive: Archive, path: str, clean: Path) -> str:
-    published = order.place / path
+def _difference(order: Order, reason: str, path: str, folder: Path) -> str:
+    published, clean = order.place / path, folder / waiting_name(path)
     if not published.is_file():
         return f"{path} is missing, but a clean build makes it."
     old, new = published.read_bytes(), clean.read_bytes()
@@ -66,15 +65,16 @@ def _difference(order: Order, archive: Archive, path: str, clean: Path) -> str:
     place = min(len(old), len(new)) if at is None else at
     line = old.count(b"\n", 0, place) + 1
     here, there = (_excerpt(data, place) for data in (old, new))
-    return f"{path}:{line} has {here}, where a clean build has {there}. {_reason(archive, path)}"
+    return f"{path}:{line} has {here}, where a clean build has {there}. {reason}"
 
 
 def _excerpt(data: bytes, place: int) -> str:
     return "“" + data[max(place - 20, 0) : place + 40].decode("utf-8", "replace").replace("\n", "⏎") + "”"
 
 
-def _reason(archive: Archive, path: str) -> str:
-    for name, row in archive.past.rows.items():
-        if any(cell.file == path for cell in row.cells):
-            return f"It belongs to “{name.strip()}”, last made as of {row.since}, for: {', '.join(row.reasons)}."
-    return "It is not a page."
+def _reason(site: Site, store: Store, path: str) -> str:
+    name = next((name for name, row in site.rows.items() if path in row.files), None)
+    row = Archive(store).row(name) if name else None
+    if row is None:
+        return "It is not a page."
+    return f"It belongs to “{name}”, last made as of {row.since}, for: {', '.join(row.reasons)}."

@@ -1,7 +1,8 @@
 """What is known of a destination: how the last build left it, and whether it is still so."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -12,16 +13,14 @@ from gazeta.core.diagnostics import Diagnostic
 from gazeta.core.digest import digest, digest_bytes
 from gazeta.edge.disk import Hint, Stat, open_regular, stat_of
 from gazeta.edge.store import Store, StoreBroken
-from gazeta.engine.memory import Past
+from gazeta.engine.memory import Parts, RowRecord
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.output import Site
-from gazeta.engine.pool import Pool, Serial
+from gazeta.engine.pool import Pool
 from gazeta.sources.snapshot import Snapshot
 
-_HINTS = "hints"
 _MANY = 20_000
 """Files from which on several processes look at them: some 60 ms of work."""
-_SLICE = 10_000
 
 T = TypeVar("T")
 
@@ -40,79 +39,138 @@ class Last(Struct, frozen=True, kw_only=True):
     now: str = ""
     lasts: str = ""
     found: tuple[Diagnostic, ...] = ()
+    files: int = 0
     pages: int = 0
     articles: int = 0
 
 
-Files = dict[str, Filed]
-"""Published files by their path below the destination."""
+class Look(Struct, frozen=True):
+    """What a look at published files showed: those that are not as they were, and those that only look different."""
+
+    lost: list[str] = []
+    renewed: list[tuple[str, bytes]] = []
+    broken: str = ""
 
 
-class Archive(Struct, frozen=True, kw_only=True):
-    """A destination as the last build left it, but for its files."""
-
-    past: Past = Past()
-    files: Files = {}
-    last: Last = Last()
+_FILED = json.Decoder(Filed)
+_ROW = json.Decoder(RowRecord)
 
 
-def read_last(store: Store) -> tuple[Last, Files]:
-    """What the last build was, and the files it left. Raises `StoreBroken`."""
-    return _read(store, "last", Last) or Last(), _read(store, "files", Files) or {}
+class Archive:
+    """A destination's past, as its store tells it and a look at its files shows it; it is a `Past`."""
+
+    def __init__(self, store: Store, looks: Iterable[Look] = ()) -> None:
+        self._store = store
+        self._looks = iter(looks)
+        self._lost: set[str] = set()
+
+    def row(self, name: str) -> RowRecord | None:
+        """A row. Raises `StoreBroken`."""
+        return _decoded(self._store.value("rows", name), _ROW)
+
+    def columns(self) -> Mapping[str, Parts]:
+        """All columns. Raises `StoreBroken`."""
+        return _read(self._store, "columns", dict[str, Parts]) or {}
+
+    def lost(self) -> frozenset[str]:
+        """The files that must be made again; those that only look different are not looked into next time."""
+        for look in self._looks:
+            if look.broken:
+                raise StoreBroken(look.broken)
+            self._store.write("files", look.renewed)
+            self._lost.update(look.lost)
+        return frozenset(self._lost)
+
+    def last(self) -> Last:
+        """The last build. Raises `StoreBroken`."""
+        return _read(self._store, "last", Last) or Last()
+
+    def update(self, site: Site, gone: Iterable[str], place: Path, last: Last) -> None:
+        """What is to be known after a site has been published, and files that were not part of it are gone."""
+        store = self._store
+        store.keep_only("rows", site.names)
+        store.write("rows", ((name, json.encode(record)) for name, record in site.rows.items()))
+        store.drop("files", {*gone, *(self.lost() - site.files)})
+        store.write("files", self._filed(site, place))
+        store.write_document("columns", json.encode(site.columns))
+        store.write_document("last", json.encode(last))
+
+    def _filed(self, site: Site, place: Path) -> Iterator[tuple[str, bytes]]:
+        """Files that are new or different."""
+        for receipt in site.receipts:
+            old = None if receipt.waiting else _decoded(self._store.value("files", receipt.path), _FILED)
+            if old is None or old.digest != receipt.digest:
+                stat = stat_of(os.lstat(f"{place}/{receipt.path}"))
+                yield receipt.path, json.encode(Filed(receipt.digest, stat))
 
 
-def read_past(store: Store) -> Past:
-    """What the last build knew of its pages. Raises `StoreBroken`."""
-    return _read(store, "past", Past) or Past()
+@contextmanager
+def archive_of(store: Store, place: Path, pool: Pool) -> Iterator[Archive]:
+    """What is known of a destination. If it has many files, other processes begin to look at them at once.
+
+    They have read the store by the time that this one writes so much to it that SQLite would let nobody read.
+    """
+    parts = store.slices("files", pool.width)
+    if pool.width == 1 or store.count("files") < _MANY:
+        yield Archive(store, [_look(store, f"{place}/", part) for part in parts])
+        return
+    with closing(pool.map(partial(_look_beside, store.path, f"{place}/"), parts)) as looks:
+        yield Archive(store, looks)
 
 
-def write_archive(store: Store, archive: Archive) -> None:
-    """Replaces what a store knows of its destination."""
-    for name in ("past", "files", "last"):
-        store.write_document(name, json.encode(getattr(archive, name)))
+def _look(store: Store, root: str, part: tuple[int, int]) -> Look:
+    """Looks at a slice of a store's files. Times are a hint, digests decide."""
+    seen = Look()
+    for path, data in store.part("files", part):
+        old = _FILED.decode(data)
+        new = _again(root + path, old)
+        if new is None:
+            seen.lost.append(path)
+        elif new is not old:
+            seen.renewed.append((path, json.encode(new)))
+    return seen
 
 
-def _read(store: Store, name: str, kind: type[T]) -> T | None:
-    data = store.document(name)
+def _look_beside(store: Path, root: str, part: tuple[int, int]) -> Look:
+    """The same in another process, whose errors would not get back as they are."""
     try:
-        return json.decode(data, type=kind) if data else None
-    except DecodeError as error:
-        raise StoreBroken(str(error)) from error
+        with closing(Store.beside(store)) as opened:
+            return _look(opened, root, part)
+    except StoreBroken as broken:
+        return Look(broken=str(broken))
+
+
+def _again(location: str, filed: Filed) -> Filed | None:
+    """A published file as it looks now, if it has the bytes that it had."""
+    try:
+        stat = stat_of(os.lstat(location))
+        if stat == filed.stat:
+            return filed
+        with open_regular(Path(location)) as file:
+            return Filed(filed.digest, stat) if digest_bytes(file.read()) == filed.digest else None
+    except OSError:
+        return None
 
 
 def read_hints(store: Store) -> dict[str, Hint]:
     """What is known of the input files. Raises `StoreBroken`."""
-    return _read(store, _HINTS, dict[str, Hint]) or {}
+    return _read(store, "hints", dict[str, Hint]) or {}
 
 
 def write_hints(store: Store, hints: Mapping[str, Hint]) -> None:
     """Replaces what is known of the input files."""
-    store.write_document(_HINTS, json.encode(hints))
+    store.write_document("hints", json.encode(hints))
 
 
-def sound_files(files: Files, place: Path, pool: Pool) -> dict[str, str]:
-    """The digests of those files that are as they were published. Times are a hint, digests decide."""
-    names = list(files)
-    if len(names) < _MANY:
-        pool = Serial()
-    task = partial(_unsound, files, names, f"{place}/")
-    lost = {path for found in pool.map(task, range(0, len(names), _SLICE)) for path in found}
-    return {path: filed.digest for path, filed in files.items() if path not in lost}
+def _read(store: Store, name: str, kind: type[T]) -> T | None:
+    return _decoded(store.document(name), json.Decoder(kind))
 
 
-def _unsound(files: Files, names: list[str], root: str, begin: int) -> list[str]:
-    """Those of a slice of files that are not as they were: nearly none, so that little has to travel."""
-    return [path for path in names[begin : begin + _SLICE] if not _is_sound(root + path, files[path])]
-
-
-def _is_sound(location: str, filed: Filed) -> bool:
+def _decoded(data: bytes, decoder: json.Decoder[T]) -> T | None:
     try:
-        if stat_of(os.lstat(location)) == filed.stat:
-            return True
-        with open_regular(Path(location)) as file:
-            return digest_bytes(file.read()) == filed.digest
-    except OSError:
-        return False
+        return decoder.decode(data) if data else None
+    except DecodeError as error:
+        raise StoreBroken(str(error)) from error
 
 
 def inputs_digest(snapshot: Snapshot, options: BuildOptions) -> str:
@@ -127,13 +185,3 @@ def still_holds(last: Last, inputs: str, options: BuildOptions) -> bool:
     now = options.now.isoformat()
     in_time = last.now <= now and (not last.lasts or now < last.lasts)
     return bool(last.inputs) and last.inputs == inputs and in_time
-
-
-def archived(known: Files, site: Site, place: Path, last: Last) -> Archive:
-    """What is to be known of a destination, whose files were `known`, after a site has been published there."""
-    files = {path: filed for path, filed in known.items() if path in site.files}
-    for receipt in site.receipts:
-        old = files.get(receipt.path)
-        if receipt.waiting or old is None or old.digest != receipt.digest:
-            files[receipt.path] = Filed(receipt.digest, stat_of(os.lstat(f"{place}/{receipt.path}")))
-    return Archive(past=site.past, files=files, last=last)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct, json
 
-from gazeta.engine.output import Receipt
+from gazeta.engine.output import Site
 
 FILE = "changes.json"
 
@@ -35,23 +35,17 @@ class Changes(Struct, frozen=True, kw_only=True):
         return len(self.added) + len(self.changed) + len(self.removed)
 
 
-def changes_of(
-    receipts: Iterable[Receipt],
-    gone: Iterable[str],
-    reasons: Mapping[str, tuple[str, ...]],
-    base_url: str,
-    now: datetime,
-    destination: Path,
-) -> Changes:
-    """The changes that publishing these files makes."""
-    waiting = sorted((receipt for receipt in receipts if receipt.waiting), key=lambda receipt: receipt.path)
-    made = [(receipt.is_new, _change(base_url, receipt.path, reasons)) for receipt in waiting]
+def changes_of(site: Site, gone: Iterable[str], now: datetime, destination: Path) -> Changes:
+    """The changes that publishing a site makes, with the files that go."""
+    waiting = sorted((receipt for receipt in site.receipts if receipt.waiting), key=lambda receipt: receipt.path)
+    reasons = {file: row.reasons for row in site.rows.values() for file in row.files}
+    made = [(receipt.is_new, _change(site.base_url, receipt.path, reasons)) for receipt in waiting]
     return Changes(
         now=now,
         destination=str(destination),
         added=tuple(change for is_new, change in made if is_new),
         changed=tuple(change for is_new, change in made if not is_new),
-        removed=tuple(Change(url=url_of(base_url, path), reasons=("gone",)) for path in gone),
+        removed=tuple(Change(url=url_of(site.base_url, path), reasons=("gone",)) for path in gone),
     )
 
 

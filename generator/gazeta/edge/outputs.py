@@ -1,6 +1,7 @@
 """Gazeta's list of the files it wrote to a destination: nothing else is ever overwritten or deleted."""
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import DecodeError, Struct, ValidationError, json
@@ -11,7 +12,7 @@ from gazeta.edge.trouble import Trouble
 
 class _Book(Struct, frozen=True, kw_only=True):
     destination: str
-    files: tuple[str, ...]
+    files: frozenset[str]
     version: int = 1
 
 
@@ -27,24 +28,31 @@ def read_outputs(state: Path, destination: Path) -> frozenset[str] | None:
     """
     path = outputs_path(state, destination)
     try:
-        book = json.decode(path.read_bytes(), type=_Book)
+        stat = path.stat()
+        book = _read(path, (stat.st_ino, stat.st_mtime_ns, stat.st_size))
     except (FileNotFoundError, DecodeError, ValidationError):
         return None
     if book.version != 1:
         message = f"{path} was written by another version of Gazeta."
         raise Trouble(message, "Use that version, or delete this file and the published site.")
-    return frozenset(book.files)
+    return book.files
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, _mark: tuple[int, ...]) -> _Book:
+    """A list as it is on disk; a build asks more than once, and large ones take their time."""
+    return json.decode(path.read_bytes(), type=_Book)
 
 
 def write_outputs(state: Path, destination: Path, paths: frozenset[str]) -> None:
     """Replaces a destination's list in one step, and has it on disk before this returns."""
-    book = _Book(destination=destination_key(state, destination), files=tuple(sorted(paths)))
+    book = _Book(destination=destination_key(state, destination), files=paths)
     path = outputs_path(state, destination)
     state.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(".new")
     try:
         with temporary.open("wb") as file:
-            file.write(json.encode(book))
+            file.write(json.encode(book, order="deterministic"))
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

@@ -11,7 +11,7 @@ Call this within `lock.destination_lock`.
 
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -100,13 +100,10 @@ def _turn(receipt: Receipt) -> tuple[int, str]:
 
 
 @contextmanager
-def publication(
-    destination: Path, state: Path, sound: Mapping[str, str], *, clean: bool = False
-) -> Iterator[Publication]:
+def publication(destination: Path, state: Path, *, clean: bool = False) -> Iterator[Publication]:
     """A stage for a site's files; whatever was not published when this ends is removed.
 
-    `sound` has the digests of files that are known to be in their place as they were published. With `clean` all
-    files are written anew.
+    With `clean` all files are written anew.
     """
     with explaining(destination):
         place = checked_place(destination, state)
@@ -118,7 +115,7 @@ def publication(
             place.mkdir(parents=True, exist_ok=True)
             remove_tree(folder)  # of a build that was cut off
             folder.mkdir()
-    stage = Stage(place=str(place), folder=str(folder), whole=whole, sound=sound, clean=clean)
+    stage = Stage(place=str(place), folder=str(folder), whole=whole, clean=clean)
     try:
         with explaining(destination):
             yield Publication(place=place, state=state, stage=stage, owned=owned)

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -81,20 +81,17 @@ class Staging:
 class Stage(Struct, frozen=True, kw_only=True):
     """The sink of a build that is to be published: files that differ from those in `place` wait in `folder`.
 
-    With `whole`, that folder is to take the place as it is. `sound` has the digests of files that are in their
-    place, for certain. With `clean` every file is written, whether it differs or not.
+    With `whole`, that folder is to take the place as it is. With `clean` every file is written, whether it differs
+    or not.
     """
 
     place: str
     folder: str
     whole: bool
-    sound: Mapping[str, str]
     clean: bool
 
     def __call__(self, output: Output) -> Receipt:
         """Keeps an output; raises `Trouble` for a path that leads elsewhere, and what the system raises."""
-        if not self.clean and self.sound.get(output.path) == output.digest:
-            return self._receipt(output, waiting=False, is_new=False)
         check_name(output.path)
         if self.whole:
             write_output(output, f"{self.folder}/{output.path}")

@@ -5,7 +5,7 @@ whole: it costs time, never a wrong page. Values are JSON, each with a checksum;
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -17,12 +17,7 @@ from gazeta.engine.memory import Fresh, Read, read_of
 _PATIENCE = 60.0
 """Seconds to wait for whoever looks into the store from outside."""
 
-_TABLES = """
-create table version (program text not null) strict;
-create table articles (name text primary key, data blob not null, sum blob not null) strict;
-create table insides (name text primary key, data blob not null, sum blob not null) strict;
-create table documents (name text primary key, data blob not null, sum blob not null) strict;
-"""
+_TABLES = ("articles", "insides", "rows", "files", "documents")
 
 
 def store_path(state: Path, destination: Path) -> Path:
@@ -35,48 +30,100 @@ class StoreBroken(Exception):  # noqa: N818 - it says what is wrong with a file
 
 
 class Store:
-    """An open store; it is a `Memory`. Whatever goes wrong with its file raises `StoreBroken`."""
+    """An open store; it is a `Memory`. Whatever goes wrong with its file raises `StoreBroken`.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._connection = _connect(path)
+    Its tables hold bytes by name: `articles` and what is in them (`insides`), the `rows` of pages, published `files`,
+    and `documents` of which there is one of a kind.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection | None = None) -> None:
+        self.path = path
+        self._connection = connection or _connect(path)
+
+    @classmethod
+    def beside(cls, path: Path) -> "Store":
+        """A store that is open already, once more: for another process, to read."""
+        with _guarded():
+            return cls(path, _opened(path))
+
+    # articles
 
     def articles(self) -> Mapping[str, Read]:
         """All articles by path."""
         with _guarded():
-            rows = self._connection.execute("select name, data, sum from articles")
-            return {path: read_of(_sound(path, data, check)) for path, data, check in rows}
+            return {path: read_of(data) for path, data in self.part("articles")}
 
     def remember(self, articles: Iterable[Fresh]) -> None:
         """Keeps articles."""
         kept = list(articles)
-        with _guarded():
-            self._write("articles", ((article.path, article.read) for article in kept))
-            self._write("insides", ((article.path, article.inside) for article in kept))
+        self.write("articles", ((article.path, article.read) for article in kept))
+        self.write("insides", ((article.path, article.inside) for article in kept))
 
     def insides(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """What is inside articles."""
-        with _guarded():
-            for path in paths:
-                yield path, self._value("insides", path)
+        for path in paths:
+            data = self.value("insides", path)
+            if not data:
+                raise StoreBroken(f"the inside of {path} is not there")
+            yield path, data
 
-    def forget_others(self, paths: Iterable[str]) -> None:
-        """Drops the articles that are not among these any more."""
-        with _guarded():
-            known = {path for (path,) in self._connection.execute("select name from articles")}
-            gone = [(path,) for path in known.difference(paths)]
-            self._connection.executemany("delete from articles where name = ?", gone)
-            self._connection.executemany("delete from insides where name = ?", gone)
+    # documents
 
     def document(self, name: str) -> bytes:
         """A document, empty if there is none."""
-        with _guarded():
-            return self._value("documents", name, b"")
+        return self.value("documents", name)
 
     def write_document(self, name: str, data: bytes) -> None:
         """Replaces a document."""
+        self.write("documents", [(name, data)])
+
+    # any table
+
+    def value(self, table: str, name: str) -> bytes:
+        """What is under a name, nothing if it is not there."""
         with _guarded():
-            self._write("documents", [(name, data)])
+            query = f"select name, data, sum from {table} where name = ?"  # noqa: S608 - tables of our own
+            row = self._connection.execute(query, (name,)).fetchone()
+            return _sound(*row) if row else b""
+
+    def count(self, table: str) -> int:
+        """How many names there are."""
+        with _guarded():
+            return int(self._connection.execute(f"select count(*) from {table}").fetchone()[0])  # noqa: S608
+
+    def slices(self, table: str, count: int) -> list[tuple[int, int]]:
+        """About equal parts of a table, for `part`."""
+        with _guarded():
+            last = self._connection.execute(f"select max(rowid) from {table}").fetchone()[0] or 0  # noqa: S608
+            size = last // count + 1
+            return [(begin, begin + size) for begin in range(0, last + 1, size)]
+
+    def part(self, table: str, part: tuple[int, int] | None = None) -> Iterator[tuple[str, bytes]]:
+        """The names of a table or of a part of it, each with what is under it."""
+        where = "where rowid >= ? and rowid < ?" if part else ""
+        with _guarded():
+            for row in self._connection.execute(f"select name, data, sum from {table} {where}", part or ()):  # noqa: S608
+                yield row[0], _sound(*row)
+
+    def write(self, table: str, values: Iterable[tuple[str, bytes]]) -> None:
+        """Puts something under names, in place of what was there."""
+        with _guarded():
+            rows = ((name, data, _sum(name, data)) for name, data in values)
+            self._connection.executemany(f"insert or replace into {table} values (?, ?, ?)", rows)  # noqa: S608
+
+    def drop(self, table: str, names: Iterable[str]) -> None:
+        """Takes out names, whether they are there or not."""
+        with _guarded():
+            self._connection.executemany(f"delete from {table} where name = ?", ((name,) for name in names))  # noqa: S608
+
+    def keep_only(self, table: str, names: Collection[str]) -> None:
+        """Takes out all names but these."""
+        with _guarded():
+            known = self._connection.execute(f"select name from {table}")  # noqa: S608
+            gone = [name for (name,) in known if name not in names]
+        self.drop(table, gone)
+
+    # the file
 
     def commit(self) -> None:
         """Makes all changes up to here last, or none of them."""
@@ -91,21 +138,8 @@ class Store:
     def discard(self) -> None:
         """Begins again with an empty store."""
         self.close()
-        _remove(self._path)
-        self._connection = _connect(self._path)
-
-    def _write(self, table: str, values: Iterable[tuple[str, bytes]]) -> None:
-        rows = ((name, data, _sum(name, data)) for name, data in values)
-        self._connection.executemany(f"insert or replace into {table} values (?, ?, ?)", rows)  # noqa: S608
-
-    def _value(self, table: str, name: str, default: bytes | None = None) -> bytes:
-        query = f"select name, data, sum from {table} where name = ?"  # noqa: S608 - tables of our own
-        row = self._connection.execute(query, (name,)).fetchone()
-        if row is None and default is not None:
-            return default
-        if row is None:
-            raise StoreBroken(f"{table} lacks {name}")
-        return _sound(*row)
+        _remove(self.path)
+        self._connection = _connect(self.path)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -118,7 +152,10 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.close()
     _remove(path)
     connection = _opened(path)
-    connection.executescript(_TABLES)
+    connection.execute("create table version (program text not null) strict")
+    for table in _TABLES:
+        columns = "name text primary key, data blob not null, sum blob not null"
+        connection.execute(f"create table {table} ({columns}) strict")
     connection.execute("insert into version values (?)", (program_version(),))
     connection.commit()
     return connection
@@ -143,8 +180,8 @@ def _guarded() -> Iterator[None]:
         raise StoreBroken(str(error)) from error
 
 
-def _sound(name: str, data: bytes, check: bytes) -> bytes:
-    if _sum(name, data) != check:
+def _sound(name: object, data: bytes, check: bytes) -> bytes:
+    if not isinstance(name, str) or _sum(name, data) != check:  # whatever the tables say, a damaged file has anything
         raise StoreBroken(f"{name} is damaged")
     return data
 

@@ -41,9 +41,9 @@ class Workshop(Struct, frozen=True, kw_only=True):
 
 
 class Prepared(Struct, frozen=True, kw_only=True):
-    """All that pages are made of, checked, and none of them made."""
+    """All that pages are made of, checked, and none of them made. `insides` are digests of what is in articles."""
 
-    inputs: Inputs
+    insides: dict[str, str]
     resolved: Resolved
     press: Press
     assets: tuple[AssetFile, ...]
@@ -56,20 +56,20 @@ def build_site(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Fou
         shop = structs.replace(shop, sink=weigh)
     resolved = prepared.resolved
     since = options.now.isoformat(timespec="seconds")
-    keys = RowKeys(resolved.catalog, prepared.inputs.insides)
+    keys = RowKeys(resolved.catalog, prepared.insides)
     columns = {locale.tag: prepared.press.column(locale.tag) for locale in resolved.catalog.config.locales}
     work = agenda(resolved.rows, keys, columns, shop.past, since)
     rendered, in_pages = _render(prepared, work, shop)
     plain = [shop.sink(output) for output in _plain(prepared, snapshot.media)]
-    files = {cell.file for row in work.rows.values() for cell in row.cells}
     site = Site(
         receipts=(*plain, *rendered),
-        files=frozenset((*files, *(receipt.path for receipt in plain))),
-        past=Past(rows=work.rows, columns=columns),
-        pages=len(files),
+        files=work.files.union(receipt.path for receipt in plain),
+        rows=work.rows,
+        names=work.names,
+        columns=columns,
+        pages=len(work.files),
         articles=len(resolved.catalog.stories),
         base_url=resolved.catalog.config.base_url,
-        reasons=work.reasons,
         lasts=first_change(resolved.catalog, resolved.every),
     )
     return site, in_order((*found, *in_pages))
@@ -78,14 +78,20 @@ def build_site(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Fou
 def prepare(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Found[Prepared]:
     """Everything up to the first page."""
     inputs, in_files = read_inputs(snapshot, shop.pool, shop.watch, shop.memory)
+    prepared, in_site = prepare_inputs(inputs, snapshot, options, shop)
+    return prepared, (*in_files, *in_site)
+
+
+def prepare_inputs(inputs: Inputs, snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Found[Prepared]:
+    """The same of what was read already, which nothing needs after this: the catalog has its own of it."""
     resolved, in_site = resolve(inputs, snapshot.media, options)
     config = inputs.config
     theme, in_theme = assemble_theme(snapshot.texts, snapshot.shipped, config.theme, config.theme_span)
     books, in_books = read_books(snapshot, config, shop.memory)
     assets, files = publish_assets(theme)
     press = Press(Context(catalog=resolved.catalog, theme=theme, assets=assets, books=books))
-    prepared = Prepared(inputs=inputs, resolved=resolved, press=press, assets=files)
-    return prepared, (*in_files, *in_site, *in_theme, *in_books)
+    prepared = Prepared(insides=inputs.insides, resolved=resolved, press=press, assets=files)
+    return prepared, (*in_site, *in_theme, *in_books)
 
 
 def _render(prepared: Prepared, work: Agenda, shop: Workshop) -> Found[tuple[Receipt, ...]]:

@@ -64,7 +64,7 @@ def explain(prepared: Prepared, past: Past, subject: str) -> list[Explanation | 
     """What is to be said of an address, of a published file, or of an article's source file."""
     catalog = prepared.resolved.catalog
     found = _rows_of_source(prepared, subject) or _rows_at(prepared, subject)
-    keys = RowKeys(catalog, prepared.inputs.insides)
+    keys = RowKeys(catalog, prepared.insides)
     if found:
         return [_explanation(prepared, keys, past, row, tag, path) for row, tag, path in found]
     return [Absent(subject=subject, why=_why_absent(prepared, subject))]
@@ -92,9 +92,9 @@ def _file_at(catalog: Catalog, address: str) -> str:
 
 
 def _explanation(prepared: Prepared, keys: RowKeys, past: Past, row: Row, tag: str, path: str) -> Explanation:
-    old, file = past.rows.get(row.id), row.file(path)
+    old, file = past.row(row.id), row.file(path)
     parts, column = keys.parts(row), prepared.press.column(tag)
-    before, around = old.parts if old else None, past.columns.get(tag)
+    before, around = old.parts if old else None, past.columns().get(tag)
     due = changed_parts(before, parts, "page") or changed_parts(around, column, "locale")
     compared = [
         *((name, before.get(name) == value if before else None) for name, value in parts.items()),
@@ -110,7 +110,7 @@ def _explanation(prepared: Prepared, keys: RowKeys, past: Past, row: Row, tag: s
         parts=tuple(compared),
         since=old.since if old else "",
         reasons=old.reasons if old else (),
-        due=due or (() if file in past.sound else ("published file",)),
+        due=due or (("published file",) if file in past.lost() else ()),
     )
 
 

@@ -130,12 +130,12 @@ class RowKeys:
 
     def _article(self, row: Row) -> Parts:
         key = row.subject
-        story, editions = self._catalog.stories[key], self._editions(key)
+        editions = self._editions(key)
         others = (item for edition in editions for item in edition.related if isinstance(item, ExternalStory))
         cards = self._cards_in(lambda tag: self._related(tag, key))
         return {
             "text": "".join(self._insides.get(edition.path, "") for edition in editions),
-            "story": digest((story.section, editions, self._shown(key), self._homes(key), self._states(editions))),
+            "story": digest((self._card(key), editions, self._homes(key))),
             "related": cards["cards"],
             "ages": _digest([cards["ages"], *(self._age(other.published) for other in others if other.published)]),
             "links": _digest([self._link(link) for edition in editions for link in edition.links]),
@@ -149,9 +149,6 @@ class RowKeys:
 
     def _homes(self, key: str) -> list[tuple[int, str]]:
         return sorted(self._catalog.homes[key].items())
-
-    def _states(self, editions: Iterable[Edition]) -> list[str]:
-        return [status(edition, self._catalog.now) for edition in editions]
 
     def _link(self, link: Reference) -> tuple[Any, ...] | None:
         """What a text shows of the story that it links to; drafts and the like count as nothing."""
@@ -202,10 +199,8 @@ class RowKeys:
 
     def _dated(self, key: str) -> tuple[Any, ...]:
         editions = self._editions(key)
-        return (key, [(e.slug, last_change(e)) for e in editions], self._shown(key), self._section(key))
-
-    def _section(self, key: str) -> str:
-        return self._catalog.stories[key].section
+        section = self._catalog.stories[key].section
+        return (key, section, self._shown(key), [(edition.slug, last_change(edition)) for edition in editions])
 
     def _index(self, _row: Row) -> Parts:
         return {"months": digest([list(self._catalog.months[tag]) for tag in self._tags])}

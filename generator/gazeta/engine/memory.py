@@ -79,31 +79,41 @@ class Forgetful:
         """Nothing is kept."""
 
 
-class Cell(Struct, frozen=True, array_like=True):
-    """One page of a row: the locale, and its file below the output folder."""
-
-    locale: str
-    file: str
-
-
 class RowRecord(Struct, frozen=True, kw_only=True):
     """A row as it was last made: its key's parts, its pages' files, since when (ISO 8601), and why."""
 
     parts: Parts
-    cells: tuple[Cell, ...]
+    files: tuple[str, ...]
     since: str
     reasons: tuple[str, ...]
 
 
-class Past(Struct, frozen=True, kw_only=True):
-    """A destination as the last build left it: rows by id, columns by locale.
+class Past(Protocol):
+    """A destination as the last build left it, and what has become of it since."""
 
-    `sound` has the digests of those of its files that are still as they were published, by path.
-    """
+    def row(self, name: str) -> RowRecord | None:
+        """A row by its id."""
 
-    rows: dict[str, RowRecord] = {}
-    columns: dict[str, Parts] = {}
-    sound: Mapping[str, str] = {}
+    def columns(self) -> Mapping[str, Parts]:
+        """The parts of the columns' keys, by locale."""
+
+    def lost(self) -> frozenset[str]:
+        """Those of its files that are not as they were published."""
+
+
+class NoPast:
+    """Nothing was ever built."""
+
+    def row(self, _name: str) -> None:
+        """None."""
+
+    def columns(self) -> Mapping[str, Parts]:
+        """None."""
+        return {}
+
+    def lost(self) -> frozenset[str]:
+        """None: there was nothing to lose."""
+        return frozenset()
 
 
 _inside = json.Decoder(Inside)

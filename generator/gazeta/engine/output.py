@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from gazeta.engine.memory import Past
+from gazeta.engine.memory import Parts, RowRecord
 
 Rank = Literal["asset", "page", "listing", "data"]
 """In this order files are put in place, so that no page names an asset that is not there yet."""
@@ -50,15 +50,17 @@ def weigh(output: Output) -> Receipt:
 class Site(Struct, frozen=True, kw_only=True):
     """A site: receipts of what was made, and all its files, most of which may be as they were.
 
-    `past` is what the next build wants to know; `pages` and `articles` count for the summary. `reasons` say by
-    file why it was made. `lasts` is the first instant (ISO 8601) at which any of this may be out of date by itself.
+    The next build wants to know the records of the `rows` that were made, which say why they were, the `names` of
+    all rows, and the `columns`. `lasts` is the first instant (ISO 8601) at which any of this may be out
+    of date by itself; `pages` and `articles` count for the summary.
     """
 
     receipts: tuple[Receipt, ...]
     files: frozenset[str]
-    past: Past
+    rows: dict[str, RowRecord]
+    names: frozenset[str]
+    columns: dict[str, Parts]
     pages: int
     articles: int
     base_url: str
-    reasons: dict[str, tuple[str, ...]] = {}
     lasts: str = ""

@@ -1,6 +1,6 @@
 """Who does the work: this process, or others; the engine does not know which."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Protocol, TypeVar
 
@@ -15,8 +15,11 @@ class Pool(Protocol):
     def width(self) -> int:
         """How many batches can be under way at once."""
 
-    def map(self, task: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
-        """The results of `task` on each batch, in the order of the batches, which are asked for one by one."""
+    def map(self, task: Callable[[T], R], batches: Iterable[T]) -> Generator[R, None, None]:
+        """The results of `task` on each batch, in the order of the batches, which are asked for one by one.
+
+        Other processes begin at once, and go on while nothing is asked for as far as they have batches.
+        """
 
 
 class Serial:
@@ -24,9 +27,9 @@ class Serial:
 
     width = 1
 
-    def map(self, task: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
+    def map(self, task: Callable[[T], R], batches: Iterable[T]) -> Generator[R, None, None]:
         """The results, made as they are asked for."""
-        return map(task, batches)
+        yield from map(task, batches)
 
 
 def cut(items: Iterable[T], size: int) -> Iterator[Sequence[T]]:

@@ -8,10 +8,10 @@ from msgspec import Struct, structs
 
 from gazeta.catalog.catalog import Catalog, build_catalog
 from gazeta.catalog.checks import Subject, check_all, media_in_use
-from gazeta.catalog.routes import Place, collisions
+from gazeta.catalog.routes import Place, collisions, surely_fine
 from gazeta.catalog.schedule import Include
 from gazeta.catalog.stories import Story, assemble
-from gazeta.core.diagnostics import Found
+from gazeta.core.diagnostics import Diagnostic, Found
 from gazeta.core.span import Span
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.parse import Inputs
@@ -39,13 +39,15 @@ def resolve(inputs: Inputs, media: dict[str, Media], options: BuildOptions) -> F
     sections = _ordered(inputs.sections.values())
     catalog = build_catalog(config, sections, every, media, options.now, include)
     rows, copies = tuple(plan(catalog)), media_in_use(catalog)
-    taken = (place for row in rows for place in places(row))
     asked = any(edition.addresses for story in every.values() for edition in story.editions)
     addresses = (row.old or path for row in rows for _, path in row.cells) if asked else ()
-    paths = frozenset((*addresses, *copies.values()))
-    in_site = check_all(Subject(catalog=catalog, every=every, paths=paths))
+    in_site = check_all(Subject(catalog=catalog, every=every, paths=frozenset((*addresses, *copies.values()))))
+    in_places: tuple[Diagnostic, ...] = ()
+    if not surely_fine([*(path for row in rows for path in row.paths()), *copies.values()]):
+        taken = (place for row in rows for place in places(row))
+        in_places = collisions(chain(taken, _copied(copies)), partial(_span, catalog))
     resolved = Resolved(catalog=catalog, every=every, rows=rows, copies=copies)
-    return resolved, (*found, *in_site, *collisions(chain(taken, _copied(copies)), partial(_span, catalog)))
+    return resolved, (*found, *in_site, *in_places)
 
 
 def _ordered(sections: Iterable[Section]) -> tuple[Section, ...]:

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from gazeta.catalog.catalog import Catalog
-from gazeta.catalog.routes import Place, alias_file, file_of
+from gazeta.catalog.routes import Place, alias_file, file_of, path_of
 from gazeta.catalog.stories import Edition, ExternalStory
 from gazeta.core.span import Span
 from gazeta.sources.config import CONFIG_FILE
@@ -51,6 +51,10 @@ class Row(Struct, frozen=True):
     def id(self) -> str:
         """What the row is called from build to build."""
         return f"{self.kind} {self.subject} {self.number} {self.old}"
+
+    def paths(self) -> list[str]:
+        """Where its files are: the paths of its cells, or the old address as the path that leads to the same file."""
+        return [path_of(alias_file(self.old))] if self.old else [path for _, path in self.cells]
 
     def file(self, path: str) -> str:
         """The file of the cell at a path, below the output folder."""
