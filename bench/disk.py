@@ -15,10 +15,15 @@ from works import Place
 
 
 class OnDisk(Struct, frozen=True, kw_only=True):
-    """Seconds of a cold build and of copying its output, one pair for each round."""
+    """Seconds of a cold build, of copying its output, and of that until the copy is on the disk, for each round.
+
+    A build has its pages on the disk before they get their names; `cp` leaves that to the system's leisure.
+    """
 
     articles: int
-    pairs: list[tuple[float, float]]
+    builds: list[float]
+    copies: list[float]
+    safe_copies: list[float]
 
 
 def is_in_memory(folder: Path) -> bool:
@@ -33,10 +38,11 @@ def on_disk(engine: Engine, articles: int, runs: int, folder: Path) -> OnDisk:
     """Builds and copies in turn; what was written before is on the disk when either begins."""
     place = Place(site=folder / "site", output=folder / "output", articles=articles)
     engine.write(place.site, articles)
-    return OnDisk(articles=articles, pairs=[_pair(engine, place, folder / "copy") for _ in range(runs)])
+    builds, copies, safe_copies = zip(*(_round(engine, place, folder / "copy") for _ in range(runs)), strict=True)
+    return OnDisk(articles=articles, builds=list(builds), copies=list(copies), safe_copies=list(safe_copies))
 
 
-def _pair(engine: Engine, place: Place, copy: Path) -> tuple[float, float]:
+def _round(engine: Engine, place: Place, copy: Path) -> tuple[float, float, float]:
     works.clear(engine, place)
     shutil.rmtree(copy, ignore_errors=True)
     os.sync()
@@ -44,4 +50,6 @@ def _pair(engine: Engine, place: Place, copy: Path) -> tuple[float, float]:
     os.sync()
     started = time.perf_counter()
     subprocess.run(["cp", "-r", place.output, copy], check=True)
-    return build, time.perf_counter() - started
+    copied = time.perf_counter() - started
+    os.sync()
+    return build, copied, time.perf_counter() - started

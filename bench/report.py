@@ -100,14 +100,18 @@ def _own(results: Results) -> str:
     titles = ["articles", *(title for work, title in works.TITLES.items() if work != "cold")]
     text = f"## Gazeta against its own cold build\n\n{_table(titles, lines)}"
     if results.on_disk is not None:
-        pairs = results.on_disk.pairs
-        ratio = _ratio([build for build, _ in pairs], [copy for _, copy in pairs])
-        build, copy = (statistics.median(column) for column in zip(*pairs, strict=True))
-        text += (
-            f"\nOn a disk, with {results.on_disk.articles:,} articles, a cold build takes {_seconds(build)} and "
-            f"`cp -r` of its output {_seconds(copy)}: {ratio:.1f} × as long.\n"
-        )
+        text += _disk(results.on_disk)
     return text
+
+
+def _disk(found: OnDisk) -> str:
+    build, copy, safe = (statistics.median(taken) for taken in (found.builds, found.copies, found.safe_copies))
+    return (
+        f"\nOn a disk, with {found.articles:,} articles, a cold build takes {_seconds(build)}. That is "
+        f"{_ratio(found.builds, found.copies):.1f} × as long as `cp -r` of its output ({_seconds(copy)}), and "
+        f"{_ratio(found.builds, found.safe_copies):.1f} × as long as `cp -r` and `sync` ({_seconds(safe)}): a build "
+        "has its pages on the disk before they get their names.\n"
+    )
 
 
 def _growth(sizes: list[Size]) -> str:
