@@ -152,11 +152,16 @@ def test_feeds_are_good_atom_with_a_language_on_every_entry(demo: Path) -> None:
 
 def test_sitemaps_name_pages_that_exist_and_are_canonical(demo: Path, pages: dict[str, etree._Element]) -> None:
     index = etree.parse(demo / "sitemap.xml").getroot()
-    urls = []
+    urls, news = [], []
     for location in index.iter(f"{SITEMAP}loc"):
         part = etree.parse(demo / location.text.removeprefix(BASE + "/")).getroot()
+        if location.text.endswith("-news.xml"):
+            news += [loc.text for loc in part.iter(f"{SITEMAP}loc")]
+            continue
         urls += [loc.text for loc in part.iter(f"{SITEMAP}loc")]
     assert len(urls) == len(set(urls)) > 60
+    assert len(news) == len(set(news)) > 4
+    assert set(news) < set(urls)
     for url in urls:
         page = pages[url.removeprefix(BASE + "/") + "index.html"]
         assert page.find(".//link[@rel='canonical']").get("href") == url

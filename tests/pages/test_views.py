@@ -1,5 +1,7 @@
+from datetime import datetime, timedelta
+
 import pytest
-from msgspec import json
+from msgspec import json, structs
 
 from gazeta.core.text import Text
 from gazeta.engine.memory import Forgetful, inside_of
@@ -9,9 +11,9 @@ from gazeta.pages.article import article_page
 from gazeta.pages.feed import feed_page
 from gazeta.pages.head import og_locale
 from gazeta.pages.listing import front_page, listing_page
-from gazeta.pages.plan import Kind, Page, Row
+from gazeta.pages.plan import Kind, Page, Row, news_keys
 from gazeta.pages.reader import Reader
-from gazeta.pages.sitemap import fronts_sitemap, month_sitemap, sitemap_index
+from gazeta.pages.sitemap import fronts_sitemap, month_sitemap, news_language, news_sitemap, sitemap_index
 from gazeta.pages.views import ArticlePage, Relative
 from support import SITE, article, no_progress, resolved, snapshot
 
@@ -193,7 +195,28 @@ def test_sitemaps_hold_canonical_pages_only() -> None:
     assert [entry.url for entry in fronts] == ["https://news.example.org/pt-br/", "https://news.example.org/pt-br/m/"]
     assert [entry.url for entry in june] == ["https://news.example.org/pt-br/m/both/"]
     index = [entry.url.rpartition("/")[2] for entry in sitemap_index(eyes).entries]
-    assert index[:5] == ["en.xml", "en-2026-06.xml", "pt-br.xml", "pt-br-2026-06.xml", "pt-pt.xml"]
+    assert index[:4] == ["en.xml", "en-news.xml", "en-2026-06.xml", "pt-br.xml"]
+
+
+def test_a_news_sitemap_names_what_a_locale_published_in_the_last_two_days() -> None:
+    """Rule 17 of the conformance rules: 48 hours, the language of the text, canonical pages only."""
+    eyes = reader("pt-BR")
+    news = news_sitemap(eyes)
+    assert [(entry.url, entry.language, entry.title) for entry in news.entries] == [
+        ("https://news.example.org/pt-br/m/both/", "pt", "Ambos")
+    ]
+    published = datetime.fromisoformat(news.entries[0].published)
+    for seconds, count in ((-1, 0), (0, 1), (48 * 3600 - 1, 1), (48 * 3600, 0)):
+        then = structs.replace(eyes.catalog, now=published + timedelta(seconds=seconds))
+        assert len(news_keys(then, "pt-BR")) == count
+
+
+@pytest.mark.parametrize(
+    ("tag", "named"),
+    [("en-GB", "en"), ("zh-Hans", "zh-cn"), ("zh-TW", "zh-tw"), ("zh", "zh-cn"), ("gsw", "gsw"), ("sr-Latn", "sr")],
+)
+def test_news_languages_are_named_as_search_engines_want_them(tag: str, named: str) -> None:
+    assert news_language(tag) == named
 
 
 def test_fronts_of_all_locales_are_alternates() -> None:

@@ -24,6 +24,8 @@ from gazeta.pages.views import (
     LinksView,
     ListingPage,
     LocaleView,
+    NewsEntry,
+    NewsSitemap,
     NotFoundPage,
     PromotionView,
     QuestionView,
@@ -272,6 +274,19 @@ def sitemap(index: bool = False) -> SitemapPage:
     return SitemapPage(entries=entries, index=index)
 
 
+def news(count: int = 2) -> NewsSitemap:
+    entries = (
+        NewsEntry(
+            url=f"https://news.example.org/{number}/?x=1&y=2",
+            language="zh-cn",
+            published="2026-06-02T19:20:00+00:00",
+            title="市场 <&> “news”",
+        )
+        for number in range(count)
+    )
+    return NewsSitemap(name="The Gazette & Mail", entries=tuple(entries))
+
+
 PAGES: dict[str, list[object]] = {
     "article.html": [
         article(),
@@ -284,6 +299,7 @@ PAGES: dict[str, list[object]] = {
     "redirect.html": [Redirect(head=head(), title=text("عنوان", "ar"), url="https://news.example.org/a/")],
     "feed.xml": [feed()],
     "sitemap.xml": [sitemap(), sitemap(index=True)],
+    "news-sitemap.xml": [news()],
     "robots.txt": [RobotsPage(sitemap="https://news.example.org/sitemap.xml?a=1&b=2")],
 }
 """Sample pages by the template that shows them; between them they reach every branch."""

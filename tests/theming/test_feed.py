@@ -5,7 +5,7 @@ from urllib.robotparser import RobotFileParser
 import feedparser
 from lxml import etree
 
-from theming.samples import PAGES, feed, renderer, sitemap
+from theming.samples import PAGES, feed, news, renderer, sitemap
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -63,6 +63,22 @@ def test_sitemaps() -> None:
     assert next(loc.text for loc in root.iter(f"{namespace}loc")) == "https://news.example.org/a/?x=1&y=2"
     assert len(root.findall(f"{namespace}url/{namespace}lastmod")) == 1
     assert tree("sitemap.xml", sitemap(index=True)).tag == f"{namespace}sitemapindex"
+
+
+def test_news_sitemaps() -> None:
+    namespace, extension = (
+        "{http://www.sitemaps.org/schemas/sitemap/0.9}",
+        "{http://www.google.com/schemas/sitemap-news/0.9}",
+    )
+    urls = tree("news-sitemap.xml", news()).findall(f"{namespace}url")
+    assert len(urls) == 2
+    first = urls[0].find(f"{extension}news")
+    assert first is not None
+    assert first.findtext(f"{extension}publication/{extension}name") == "The Gazette & Mail"
+    assert first.findtext(f"{extension}publication/{extension}language") == "zh-cn"
+    assert first.findtext(f"{extension}publication_date") == "2026-06-02T19:20:00+00:00"
+    assert first.findtext(f"{extension}title") == "市场 <&> “news”"
+    assert not list(tree("news-sitemap.xml", news(0)))
 
 
 def test_robots() -> None:

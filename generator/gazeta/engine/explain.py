@@ -29,6 +29,7 @@ _KINDS: dict[Kind, str] = {
     "feed": "a feed",
     "fronts-sitemap": "a sitemap of fronts",
     "month-sitemap": "a sitemap of a month",
+    "news-sitemap": "a sitemap of news",
     "sitemap-index": "the index of sitemaps",
     "robots": "robots.txt",
 }

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.stories import Edition, ExternalStory, Story
+from gazeta.pages.plan import NEWS
 from gazeta.sources.config import Config
 from gazeta.sources.dates import Moment
 from gazeta.sources.widgets import Promotion
@@ -29,6 +30,7 @@ def changes(catalog: Catalog, every: Mapping[str, Story]) -> Iterator[Change]:
     for story in catalog.stories.values():
         for edition in story.editions:
             yield from _of_labels(edition, catalog)
+            yield from _of_news(edition, catalog.now) if story.section else ()
     yield from _of_widgets(catalog.config, catalog.now)
 
 
@@ -56,6 +58,12 @@ def _of_labels(edition: Edition, catalog: Catalog) -> Iterator[Change]:
         after = next_age(moment, catalog.now, time.relative_under) if moment else None
         if after:
             yield Change(after, "has another label", edition.path)
+
+
+def _of_news(edition: Edition, now: datetime) -> Iterator[Change]:
+    over = edition.published.instant + NEWS
+    if over > now:
+        yield Change(over, "is no news any more", edition.path)
 
 
 def next_age(moment: Moment, now: datetime, limit: int) -> datetime | None:

@@ -19,6 +19,7 @@ from gazeta.pages.plan import (
     block_keys,
     front_keys,
     newest_keys,
+    news_keys,
     older_count,
     older_keys,
     related_keys,
@@ -48,6 +49,7 @@ class RowKeys:
             "feed": self._feed,
             "fronts-sitemap": self._fronts,
             "month-sitemap": self._month,
+            "news-sitemap": self._news,
             "sitemap-index": self._index,
             "recent": self._recent,
             "front": self._front,
@@ -201,6 +203,9 @@ class RowKeys:
         editions = self._editions(key)
         section = self._catalog.stories[key].section
         return (key, section, self._shown(key), [(edition.slug, last_change(edition)) for edition in editions])
+
+    def _news(self, _row: Row) -> Parts:
+        return {"stories": digest([[self._card(key) for key in news_keys(self._catalog, tag)] for tag in self._tags])}
 
     def _index(self, _row: Row) -> Parts:
         return {"months": digest([list(self._catalog.months[tag]) for tag in self._tags])}

@@ -18,7 +18,7 @@ from gazeta.pages.listing import front_page, listing_page, not_found_page, recen
 from gazeta.pages.locale import locale_view
 from gazeta.pages.plan import Kind, Page
 from gazeta.pages.reader import Reader, Shared
-from gazeta.pages.sitemap import fronts_sitemap, month_sitemap, robots_page, sitemap_index
+from gazeta.pages.sitemap import fronts_sitemap, month_sitemap, news_sitemap, robots_page, sitemap_index
 from gazeta.pages.widgets import widget_views
 from gazeta.sources.manuscript import Inside
 from gazeta.sources.phrasebook import Phrasebook
@@ -157,6 +157,7 @@ _FORMS: dict[Kind, _Form] = {
     "feed": _Form(_of_page(feed_page), "feed.xml", "data"),
     "fronts-sitemap": _Form(_of_reader(fronts_sitemap), "sitemap.xml", "data"),
     "month-sitemap": _Form(_of_subject(month_sitemap), "sitemap.xml", "data"),
+    "news-sitemap": _Form(_of_reader(news_sitemap), "news-sitemap.xml", "data"),
     "sitemap-index": _Form(_of_reader(sitemap_index), "sitemap.xml", "data"),
     "robots": _Form(_of_reader(robots_page), "robots.txt", "data"),
 }

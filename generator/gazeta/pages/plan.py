@@ -1,7 +1,8 @@
 """Which pages there are: the rows of the site's table, each with its cells in the columns that show it."""
 
 from collections.abc import Iterator
-from itertools import islice
+from datetime import timedelta
+from itertools import islice, takewhile
 from typing import Literal
 
 from msgspec import Struct
@@ -25,9 +26,14 @@ Kind = Literal[
     "feed",
     "fronts-sitemap",
     "month-sitemap",
+    "news-sitemap",
     "sitemap-index",
     "robots",
 ]
+
+NEWS = timedelta(hours=48)
+"""How long an article is news, and how many of them a news sitemap may name (Google, "Create a news sitemap")."""
+MOST_NEWS = 1_000
 
 
 BLOCK = 4
@@ -155,6 +161,7 @@ def _for_machines(catalog: Catalog) -> Iterator[Row]:
         cells = ((tag, sitemap_path(tag, month)) for tag in tags if month in catalog.months[tag])
         yield Row("month-sitemap", tuple(cells), month)
     default = catalog.config.default_locale
+    yield Row("news-sitemap", tuple((tag, sitemap_path(tag, "news")) for tag in tags))
     yield Row("sitemap-index", ((default, "/sitemap.xml"),))
     yield Row("robots", ((default, "/robots.txt"),))
 
@@ -212,9 +219,19 @@ def feed_path(catalog: Catalog, tag: str) -> str:
     return f"{catalog.routes.root(tag)}feed.xml"
 
 
-def sitemap_path(tag: str, month: str = "") -> str:
-    """The sitemap of a locale: of its fronts, or of what it published in a month (`2026-06`)."""
-    return f"/sitemaps/{tag.lower()}{'-' if month else ''}{month}.xml"
+def news_keys(catalog: Catalog, tag: str) -> tuple[str, ...]:
+    """The stories of the last two days whose canonical page is the locale's, newest first; standing pages are none."""
+    begin, end = catalog.now - NEWS, catalog.now
+    dated = ((catalog.edition(tag, key), key) for keys in catalog.months[tag].values() for key in keys)
+    instants = ((edition.published.instant, key) for edition, key in dated if edition)
+    recent = takewhile(lambda pair: pair[0] > begin, instants)
+    news = (key for instant, key in recent if instant <= end and catalog.stories[key].section)
+    return tuple(islice(news, MOST_NEWS))
+
+
+def sitemap_path(tag: str, part: str = "") -> str:
+    """A sitemap of a locale: of its fronts, of what it published in a month (`2026-06`), or of its `news`."""
+    return f"/sitemaps/{tag.lower()}{'-' if part else ''}{part}.xml"
 
 
 def fragment_path(tag: str, widget: Recent) -> str:

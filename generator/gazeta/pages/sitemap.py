@@ -1,14 +1,15 @@
 """Sitemaps and robots.txt: what search engines are to know.
 
-A locale has one sitemap for its fronts and one for each month, so that a new article changes one file and months
-that are over stay as they are.
+A locale has one sitemap for its fronts and one for each month, so that a new article changes few files and months
+that are over stay as they are. And it has one of its news, as search engines for news want it.
 """
 
 from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.stories import Edition
-from gazeta.pages.plan import sitemap_path
+from gazeta.core.language import script
+from gazeta.pages.plan import news_keys, sitemap_path
 from gazeta.pages.reader import Reader
-from gazeta.pages.views import RobotsPage, SitemapEntry, SitemapPage
+from gazeta.pages.views import NewsEntry, NewsSitemap, RobotsPage, SitemapEntry, SitemapPage
 from gazeta.sources.dates import Moment
 
 
@@ -53,11 +54,37 @@ def _article(reader: Reader, key: str) -> SitemapEntry:
     return SitemapEntry(url=reader.absolute(catalog.path(tag, key)), modified=modified)
 
 
+def news_sitemap(reader: Reader) -> NewsSitemap:
+    """What a locale published in the last two days."""
+    keys = news_keys(reader.catalog, reader.tag)
+    name = reader.pick(reader.catalog.config.title).value
+    return NewsSitemap(name=name, entries=tuple(_news(reader, key) for key in keys))
+
+
+def _news(reader: Reader, key: str) -> NewsEntry:
+    catalog, tag = reader.catalog, reader.tag
+    edition = catalog.stories[key].editions[catalog.shown[tag][key]]
+    return NewsEntry(
+        url=reader.absolute(catalog.path(tag, key)),
+        language=news_language(edition.lang),
+        published=reader.stamp(edition.published).iso,
+        title=edition.title.value,
+    )
+
+
+def news_language(tag: str) -> str:
+    """A language as news sitemaps name it: two or three letters, but Chinese by `zh-cn` and `zh-tw`."""
+    language = tag.partition("-")[0]
+    if language != "zh":
+        return language
+    return "zh-tw" if script(tag) == "Hant" else "zh-cn"
+
+
 def sitemap_index(reader: Reader) -> SitemapPage:
     """The index of all sitemaps."""
     catalog = reader.catalog
     tags = [locale.tag for locale in catalog.config.locales]
-    paths = [sitemap_path(tag, month) for tag in tags for month in ("", *catalog.months[tag])]
+    paths = [sitemap_path(tag, part) for tag in tags for part in ("", "news", *catalog.months[tag])]
     return SitemapPage(entries=tuple(SitemapEntry(url=reader.absolute(path)) for path in paths), index=True)
 
 

@@ -291,6 +291,22 @@ class SitemapPage(Struct, frozen=True, kw_only=True):
     index: bool = False
 
 
+class NewsEntry(Struct, frozen=True, kw_only=True):
+    """An article of a news sitemap: `language` is that of its text, `published` an ISO 8601 date with offset."""
+
+    url: str
+    language: str
+    published: str
+    title: str
+
+
+class NewsSitemap(Struct, frozen=True, kw_only=True):
+    """What a locale published in the last two days (Google's extension `sitemap-news/0.9`); may be empty."""
+
+    name: str
+    entries: tuple[NewsEntry, ...]
+
+
 class RobotsPage(Struct, frozen=True, kw_only=True):
     """`robots.txt` (RFC 9309)."""
 
