@@ -220,7 +220,7 @@ def feed_path(catalog: Catalog, tag: str) -> str:
 
 
 def news_keys(catalog: Catalog, tag: str) -> tuple[str, ...]:
-    """The stories of the last two days whose canonical page is the locale's, newest first; standing pages are none."""
+    """The stories of the last two days whose canonical page is the locale's, newest first, but no standing pages."""
     begin, end = catalog.now - NEWS, catalog.now
     dated = ((catalog.edition(tag, key), key) for keys in catalog.months[tag].values() for key in keys)
     instants = ((edition.published.instant, key) for edition, key in dated if edition)
