@@ -6,12 +6,14 @@ is asked for, one is started.
 """
 
 import contextlib
+import errno
 import gc
 import io
 import json
 import os
 import select
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -20,7 +22,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,9 @@ PATIENCE = 120.0
 
 KILLED = -int(signal.SIGKILL)
 
+FAILED = "⚠"
+"""Begins the line that a build says besides when a change to the disk was made to fail."""
+
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _CHANGES = frozenset("os.rename os.remove os.mkdir os.rmdir os.link os.truncate os.chmod sqlite3.connect".split())
 
@@ -42,7 +47,7 @@ class Build:
     """A command line for `gazeta build`, without the verb.
 
     `shipped` is a folder of themes and phrases in place of Gazeta's own, `dies_at` the change to the disk at which the
-    build is killed.
+    build is killed, `fails_at` the one that fails, with the error `fails_with`.
     """
 
     site: Path
@@ -52,6 +57,8 @@ class Build:
     jobs: int = 1
     shipped: Path | None = None
     dies_at: int = 0
+    fails_at: int = 0
+    fails_with: int = errno.ENOSPC
 
     @property
     def command(self) -> list[str]:
@@ -81,8 +88,11 @@ class Outcome:
 
 
 @cache
-def warm_up() -> None:
-    """Builds a site that has nothing in common with those under test but the theme and the languages, in this process."""
+def warm_up(path: str = "", content: bytes = b"") -> None:
+    """Builds a site that has nothing in common with those under test but the theme and the languages, in this process.
+
+    It may have a file more, such as a template without which it would not be the same theme.
+    """
     locales = "en, pt-BR, ar, zh-Hans, pt-PT, es, zh-Hant, gl, de"
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
@@ -91,6 +101,9 @@ def warm_up() -> None:
         (site / "content/warm/it-is.md").write_text(
             "---\ntitle: Warm\ndate: 2000-01-01\naliases: [/w/]\n---\nIt is.\n"
         )
+        if path:
+            (site / path).parent.mkdir(parents=True)
+            (site / path).write_bytes(content)
         with contextlib.redirect_stdout(io.StringIO()):
             build.main(Build(site=site, destination=site / "public", now="2000-01-02").command, standalone_mode=False)
 
@@ -170,12 +183,14 @@ def _built(asked: Build) -> tuple[int, str]:
         folder = asked.shipped
         disk.shipped_root = lambda: folder
     if asked.dies_at:
-        sys.addaudithook(_killer(asked.dies_at))
+        sys.addaudithook(_at_change(asked.dies_at, _die))
+    if asked.fails_at:
+        sys.addaudithook(_at_change(asked.fails_at, partial(_fail, asked.fails_with, err)))
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             status = build.main(asked.command, prog_name="gazeta build", standalone_mode=False)
         except Trouble as trouble:
-            return 2, f"{{}}\0{trouble.message} {trouble.hint}"
+            return 2, f"{{}}\0{err.getvalue()}{trouble.message} {trouble.hint}"
     return int(status), f"{out.getvalue()}\0{err.getvalue()}"
 
 
@@ -196,8 +211,8 @@ def _without_waiting_for_the_disk() -> None:
             setattr(os, name, nothing)
 
 
-def _killer(number: int) -> Callable[[str, tuple[Any, ...]], None]:
-    """Ends this process right before its nth change to the disk."""
+def _at_change(number: int, happen: Callable[[str, object], None]) -> Callable[[str, tuple[Any, ...]], None]:
+    """Lets something happen right before this process' nth change to the disk."""
     left = number
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
@@ -206,9 +221,21 @@ def _killer(number: int) -> Callable[[str, tuple[Any, ...]], None]:
         if opened or event in _CHANGES:
             left -= 1
             if left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+                happen(event, arguments[0])
 
     return hook
+
+
+def _die(_event: str, _path: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _fail(number: int, said: io.StringIO, event: str, path: object) -> None:
+    """What changes the disk raises the system's error, and SQLite's what it makes of it."""
+    said.write(f"{FAILED} {event} {path}: {errno.errorcode[number]}\n")
+    if event == "sqlite3.connect":
+        raise sqlite3.OperationalError("unable to open database file")
+    raise OSError(number, os.strerror(number), str(path))
 
 
 def run(asked: Build) -> Outcome:

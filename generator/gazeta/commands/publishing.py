@@ -15,6 +15,7 @@ from gazeta.edge.disk import Survey, survey_site
 from gazeta.edge.executors import default_jobs, local_pool
 from gazeta.edge.lock import destination_lock
 from gazeta.edge.publish import Publication, Published, publication
+from gazeta.edge.staging import FOLDER, remove_tree
 from gazeta.edge.store import Store, StoreBroken, store_path
 from gazeta.edge.trouble import Trouble
 from gazeta.engine.options import BuildOptions
@@ -52,10 +53,14 @@ def _with_store(path: Path, work: Callable[[Store], T], clean: bool) -> T:
     try:
         if clean:
             store.discard()
-        return work(store)
-    except StoreBroken:
-        store.discard()
-        return work(store)
+        try:
+            return work(store)
+        except StoreBroken:
+            store.discard()
+            return work(store)
+    except StoreBroken as broken:
+        message = f"What builds remember could not be kept in {path}: {broken}."
+        raise Trouble(message, "See whether the disk is full, or build to another folder.") from broken
     finally:
         store.close()
 
@@ -67,6 +72,7 @@ def carry_out(order: Order, store: Store) -> Outcome:
         survey = survey_site(order.source, read_hints(store))
         inputs, last = inputs_digest(survey.snapshot, order.options), archive.last()
         if not survey.found and still_holds(last, inputs, order.options) and not archive.lost():
+            remove_tree(order.place / FOLDER)  # of a build that was killed when all was done
             store.commit()
             return _unchanged(order, survey, last, begun)
         with publication(order.place, order.state, clean=order.clean) as public:
@@ -110,7 +116,7 @@ def _publish(order: Order, public: Publication, site: Site, gone: Iterable[str])
         message = f"This build would change {changes.count} files; --max-changes allows {order.max_changes}."
         raise Trouble(message, "Look at what it is with `gazeta check`, or allow more.")
     published = public.publish(site.receipts, site.files)
-    write_changes(order.state, changes)
+    write_changes(order.state, order.place, changes)
     return published
 
 

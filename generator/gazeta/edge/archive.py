@@ -122,8 +122,8 @@ def _look(store: Store, root: str, part: tuple[int, int]) -> Look:
     """Looks at a slice of a store's files. Times are a hint, digests decide."""
     seen = Look()
     for path, data in store.part("files", part):
-        old = _FILED.decode(data)
-        new = _again(root + path, old)
+        old = _decoded(data, _FILED)
+        new = _again(root + path, old) if old else None
         if new is None:
             seen.lost.append(path)
         elif new is not old:

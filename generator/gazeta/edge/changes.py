@@ -1,12 +1,13 @@
 """What a build changes for readers: the list in `.gazeta/changes.json`, for caches, feeds and curious editors."""
 
-import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct, json
 
+from gazeta.edge.destinations import destination_file
+from gazeta.edge.trouble import Trouble, explained
 from gazeta.engine.output import Site
 
 FILE = "changes.json"
@@ -60,8 +61,12 @@ def url_of(base_url: str, path: str) -> str:
     return f"{base_url}/{path}"
 
 
-def write_changes(state: Path, changes: Changes) -> None:
-    """Replaces the list in one step."""
-    temporary = state / f"{FILE}.{os.getpid()}.new"  # another destination's build may be writing its own
-    temporary.write_bytes(json.format(json.encode(changes), indent=1) + b"\n")
-    temporary.replace(state / FILE)
+def write_changes(state: Path, destination: Path, changes: Changes) -> None:
+    """Replaces the list in one step. Raises `Trouble` if it cannot."""
+    temporary = destination_file(state, destination, "changes", ".new")  # another one's build may be writing its own
+    try:
+        temporary.write_bytes(json.format(json.encode(changes), indent=1) + b"\n")
+        temporary.replace(state / FILE)
+    except OSError as error:
+        meaning, hint = explained(error)
+        raise Trouble(f"The site is published, but {state / FILE} could not be written. {meaning}", hint) from error

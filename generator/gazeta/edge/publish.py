@@ -70,11 +70,8 @@ class Publication(Struct, frozen=True, kw_only=True):
 
     def _changes(self, waiting: list[Receipt], files: frozenset[str]) -> Published:
         gone = self.gone(files)
-        if waiting or gone:
+        if waiting or self.owned != files:
             self._change(sorted(waiting, key=_turn), gone, files)
-            remove_empty_folders(self.place, gone)
-        elif self.owned != files:
-            write_outputs(self.state, self.place, files)
         return Published(written=len(waiting), unchanged=len(files) - len(waiting), deleted=len(gone))
 
     def _change(self, waiting: list[Receipt], gone: list[str], files: frozenset[str]) -> None:
@@ -88,6 +85,7 @@ class Publication(Struct, frozen=True, kw_only=True):
             for path in gone:
                 if is_file_within(self.place, path):  # it may have made way for a folder already
                     stage.take(self.place / path)
+            remove_empty_folders(self.place, self.owned - files)  # also those that a build left that was cut off here
             if self.owned != files:
                 self._write_list(files)
 

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -133,7 +133,7 @@ def remove_tree(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def remove_empty_folders(place: Path, paths: list[str]) -> None:
+def remove_empty_folders(place: Path, paths: Iterable[str]) -> None:
     """Removes the folders that became empty when these files went."""
     for path in paths:
         for parent in (place / path).parents:
@@ -193,6 +193,7 @@ def is_same(output: Output, target: Path) -> bool:
 
 def _rename_if_there(kept: Path, target: Path) -> None:
     if kept.is_symlink() or kept.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)  # it may have gone when it was empty
         kept.replace(target)
 
 

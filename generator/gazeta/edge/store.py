@@ -11,11 +11,14 @@ from hashlib import blake2b
 from pathlib import Path
 
 from gazeta.edge.destinations import destination_file
+from gazeta.edge.trouble import Trouble, explained
 from gazeta.edge.version import program_version
 from gazeta.engine.memory import Fresh, Read, read_of
 
 _PATIENCE = 60.0
 """Seconds to wait for whoever looks into the store from outside."""
+
+_HINT = "See whether the disk is full; else delete the file: builds can do without it."
 
 _TABLES = ("articles", "insides", "rows", "files", "documents")
 
@@ -84,7 +87,7 @@ class Store:
         with _guarded():
             query = f"select name, data, sum from {table} where name = ?"  # noqa: S608 - tables of our own
             row = self._connection.execute(query, (name,)).fetchone()
-            return _sound(*row) if row else b""
+            return _sound(table, *row) if row else b""
 
     def count(self, table: str) -> int:
         """How many names there are."""
@@ -103,12 +106,12 @@ class Store:
         where = "where rowid >= ? and rowid < ?" if part else ""
         with _guarded():
             for row in self._connection.execute(f"select name, data, sum from {table} {where}", part or ()):  # noqa: S608
-                yield row[0], _sound(*row)
+                yield row[0], _sound(table, *row)
 
     def write(self, table: str, values: Iterable[tuple[str, bytes]]) -> None:
         """Puts something under names, in place of what was there."""
         with _guarded():
-            rows = ((name, data, _sum(name, data)) for name, data in values)
+            rows = ((name, data, _sum(table, name, data)) for name, data in values)
             self._connection.executemany(f"insert or replace into {table} values (?, ?, ?)", rows)  # noqa: S608
 
     def drop(self, table: str, names: Iterable[str]) -> None:
@@ -143,13 +146,28 @@ class Store:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    """The store at a path: as it is if this very program wrote it, else an empty one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(sqlite3.DatabaseError):
+    """The store at a path: as it is if this very program wrote it, else an empty one.
+
+    Raises `Trouble` if there can be none.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return _as_it_is(path) or _empty(path)
+    except (OSError, sqlite3.Error) as error:
+        meaning, hint = explained(error) if isinstance(error, OSError) else (f"{error}.", _HINT)
+        raise Trouble(f"What builds remember cannot be kept in {path}. {meaning}", hint) from error
+
+
+def _as_it_is(path: Path) -> sqlite3.Connection | None:
+    with suppress(sqlite3.DatabaseError, ValueError):  # a damaged file's own messages may be no UTF-8
         connection = _opened(path)
         if connection.execute("select program from version").fetchall() == [(program_version(),)]:
             return connection
         connection.close()
+    return None
+
+
+def _empty(path: Path) -> sqlite3.Connection:
     _remove(path)
     connection = _opened(path)
     connection.execute("create table version (program text not null) strict")
@@ -180,11 +198,13 @@ def _guarded() -> Iterator[None]:
         raise StoreBroken(str(error)) from error
 
 
-def _sound(name: object, data: bytes, check: bytes) -> bytes:
-    if not isinstance(name, str) or _sum(name, data) != check:  # whatever the tables say, a damaged file has anything
+def _sound(table: str, name: object, data: bytes, check: bytes) -> bytes:
+    if (
+        not isinstance(name, str) or _sum(table, name, data) != check
+    ):  # whatever the tables say, a damaged file has anything
         raise StoreBroken(f"{name} is damaged")
     return data
 
 
-def _sum(name: str, data: bytes) -> bytes:
-    return blake2b(data, digest_size=8, key=name.encode()[-64:]).digest()
+def _sum(table: str, name: str, data: bytes) -> bytes:
+    return blake2b(data, digest_size=8, key=name.encode()[-64:], person=table.encode()).digest()

@@ -61,9 +61,10 @@ def _of_labels(edition: Edition, catalog: Catalog) -> Iterator[Change]:
 
 
 def _of_news(edition: Edition, now: datetime) -> Iterator[Change]:
-    over = edition.published.instant + NEWS
-    if over > now:
-        yield Change(over, "is no news any more", edition.path)
+    begin = edition.published.instant  # which may lie after its publication
+    for instant, why in ((begin, "is news"), (begin + NEWS, "is no news any more")):
+        if instant > now:
+            yield Change(instant, why, edition.path)
 
 
 def next_age(moment: Moment, now: datetime, limit: int) -> datetime | None:
