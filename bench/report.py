@@ -24,8 +24,8 @@ METHOD = """## How this is measured
 - Each peer does its best. Hugo has one file an article, mounted for all languages; Markdown and all that an article's
   pages share are made once an article (`hugo.Store`), chrome once a language and cards once a page (`partialCached`).
   Eleventy renders Markdown once and has templates of plain JavaScript. Pelican parses once, keeps its own cache, and
-  builds its locales on all cores. All peers mark the language of every text, even where it is the page's; none renders
-  answers as Markdown or makes news sitemaps, as Gazeta does: that spares them work.
+  builds its locales on all cores. All peers mark the language of every text, even where it is the page's. None
+  renders answers as Markdown or makes news sitemaps, as Gazeta does: that spares them work.
 - Every build is a new process. In a round, all engines do the same work in turn; `×` is the median over the rounds of
   how many times as long as Gazeta's an engine's build took. Seconds are medians too.
 - The sites and the output lie in {place}.
