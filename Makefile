@@ -55,7 +55,7 @@ bench/peers/eleventy/node_modules: bench/peers/eleventy/package-lock.json
 
 lock:
 	$(LOCK) pyproject.toml requirements/build.in --output-file requirements/run.txt
-	$(LOCK) --extra test --constraint requirements/run.txt pyproject.toml requirements/build.in \
+	$(LOCK) --extra languages --extra test --constraint requirements/run.txt pyproject.toml requirements/build.in \
 		--output-file requirements/test.txt
 	$(LOCK) bench/requirements.in --output-file bench/requirements.txt
 

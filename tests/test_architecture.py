@@ -31,9 +31,11 @@ OWNERS = {
     "PIL": ("sources/image.py",),
     "babel": (
         "core/language.py",
+        "core/tags.py",
         "sources/phrasebook.py",
         "theming/formats.py",
     ),
+    "icu": ("core/collation.py", "core/segments.py", "core/transliteration.py", "theming/calendars.py"),
     "click": ("__main__.py", "commands/"),
     "jinja2": ("theming/templates/",),
     "markdown_it": ("sources/markdown",),
@@ -183,6 +185,7 @@ def test_every_dependency_is_declared_and_used() -> None:
     declared = {line.partition(">")[0] for line in project["dependencies"]}
     distributions = {
         "PIL": "pillow",
+        "icu": "pyicu-wheels",
         "yaml": "pyyaml",
         "markdown_it": "markdown-it-py",
         "mdit_py_plugins": "mdit-py-plugins",

@@ -21,7 +21,9 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"/>'
 
 
 def article(date: str, body: str = "Text.", **front: str) -> str:
-    lines = "".join(f"{name}: {value}\n" for name, value in {"title": "T", "date": date, **front}.items())
+    lines = "".join(
+        f"{name}: {value}\n" for name, value in {"title": "T", "date": date, "summary": "In short.", **front}.items()
+    )
     return f"---\n{lines}---\n{body}\n"
 
 
@@ -57,9 +59,9 @@ def test_a_page_is_explained_by_its_address_its_file_and_its_source(gazeta: Gaze
 @pytest.mark.parametrize(
     ("file", "change", "due"),
     [
-        ("content/m/old.md", lambda text: text + "More.\n", ["text"]),
+        ("content/m/old.md", lambda text: text + "\nMore.\n", ["text"]),
         ("content/m/new.md", lambda text: text.replace("title: T", "title: U"), ["links"]),
-        ("content/m/new.md", lambda text: text + "More.\n", []),
+        ("content/m/new.md", lambda text: text + "\nMore.\n", []),
         ("site.yaml", lambda text: text.replace("title: A", "title: B"), ["chrome", "settings"]),
     ],
 )

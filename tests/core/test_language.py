@@ -3,10 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazeta.core.language import (
-    UnknownTag,
     babel_locale,
     best_match,
-    canonical_tag,
     direction,
     fallback_chain,
     likely,
@@ -14,6 +12,7 @@ from gazeta.core.language import (
     same_language,
     script,
 )
+from gazeta.core.tags import UnknownTag, canonical_tag
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,16 @@ from babel.core import Locale
 from babel.localedata import locale_identifiers
 from markupsafe import Markup
 
-from gazeta.theming.formats import Formats, Style
+from gazeta.sources.locales import DateStyle, Digits
+from gazeta.theming.formats import Formats, Habits
 from theming.samples import stamp
 
 MOMENT = stamp("2026-06-02T18:10:00+00:00")
 DAY = stamp("2026-06-02T00:00:00+00:00", date_only=True)
 
 
-def formats(tag: str, zone: str = "UTC", site: str = "UTC", style: Style = "long") -> Formats:
-    return Formats(tag, ZoneInfo(zone), ZoneInfo(site), style)
+def formats(tag: str, zone: str = "UTC", site: str = "UTC", style: DateStyle = "long") -> Formats:
+    return Formats(tag, ZoneInfo(zone), ZoneInfo(site), Habits(date_style=style))
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ def formats(tag: str, zone: str = "UTC", site: str = "UTC", style: Style = "long
         ("pt-PT", "Europe/Lisbon", "2 de junho de 2026", "02/06/2026", "19:10 WEST"),
         ("ar", "Africa/Cairo", "2 يونيو 2026", "02\u200f/06\u200f/2026", "9:10 م غرينتش+3"),
         ("ar-EG", "Africa/Cairo", "٢ يونيو ٢٠٢٦", "٠٢\u200f/٠٦\u200f/٢٠٢٦", "٩:١٠ م غرينتش+٣"),
-        ("fa", "Asia/Tehran", "۲ ژوئن ۲۰۲۶", "۲ ژوئن ۲۰۲۶", "۲۱:۴۰ +۳:۳۰ گرینویچ"),
+        ("fa", "Asia/Tehran", "۱۲ خرداد ۱۴۰۵", "۱۲ خرداد ۱۴۰۵", "۲۱:۴۰ +۳:۳۰ گرینویچ"),
         ("zh-Hans", "Asia/Shanghai", "2026年6月3日", "2026年6月3日", "02:10 GMT+8"),
         ("ja", "Asia/Tokyo", "2026年6月3日", "2026/06/03", "3:10 JST"),
         ("hi", "Asia/Kolkata", "2 जून 2026", "2 जून 2026", "11:40 pm GMT+5:30"),
@@ -52,13 +53,51 @@ def test_a_day_is_that_day_in_the_sites_zone_and_has_no_time() -> None:
     ("style", "expected"),
     [("short", "02/06/2026"), ("medium", "2 de jun. de 2026"), ("full", "terça-feira, 2 de junho de 2026")],
 )
-def test_the_sites_style(style: Style, expected: str) -> None:
+def test_the_sites_style(style: DateStyle, expected: str) -> None:
     assert formats("pt-BR", style=style).date(DAY) == expected
 
 
-def test_the_calendar_is_gregorian_where_browsers_would_choose_another() -> None:
-    assert "2026" in formats("th").date(DAY)
-    assert "۲۰۲۶" in formats("fa").date(DAY)
+@pytest.mark.parametrize(
+    ("tag", "calendar", "expected"),
+    [
+        ("th", "", "2 มิถุนายน 2569"),
+        ("fa", "", "۱۲ خرداد ۱۴۰۵"),
+        ("fa", "gregorian", "۲ ژوئن ۲۰۲۶"),
+        ("th", "gregorian", "2 มิถุนายน ค.ศ. 2026"),
+        ("ja", "japanese", "令和8年6月2日"),
+        ("zh-Hant", "roc", "民國115年6月2日"),
+        ("ar-SA", "islamic-umalqura", "١٦ ذو الحجة ١٤٤٧ هـ"),
+        ("he", "hebrew", "17 בסיוון 5786"),
+        ("am", "ethiopic", "25 ግንቦት 2018"),
+        ("en", "persian", "Khordad 12, 1405 AP"),
+    ],
+)
+def test_calendars_that_cldr_prefers_or_a_site_asks_for(tag: str, calendar: str, expected: str) -> None:
+    found = Formats(tag, ZoneInfo("UTC"), ZoneInfo("UTC"), Habits(calendar=calendar))
+    assert found.date(DAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "digits", "number", "date"),
+    [
+        ("th", "native", "๑,๒๓๔", "๒ มิถุนายน ๒๕๖๙"),
+        ("hi", "native", "१,२३४", "२ जून २०२६"),
+        ("km", "native", "១,២៣៤", "២ មិថុនា ២០២៦"),
+        ("fa", "latin", "1٬234", "12 خرداد 1405"),
+        ("bn", "default", "১,২৩৪", "২ জুন, ২০২৬"),
+        ("en", "native", "1,234", "June 2, 2026"),
+    ],
+)
+def test_digits(tag: str, digits: Digits, number: str, date: str) -> None:
+    found = Formats(tag, ZoneInfo("UTC"), ZoneInfo("UTC"), Habits(digits=digits))
+    assert [found.number(1234), found.date(DAY)] == [number, date]
+
+
+def test_lists_are_joined_as_the_site_wants_them() -> None:
+    names = ["A", "B", "C"]
+    assert Formats("en", ZoneInfo("UTC"), ZoneInfo("UTC")).names(names) == "A, B, and C"
+    short = Formats("en", ZoneInfo("UTC"), ZoneInfo("UTC"), Habits(list_style="short"))
+    assert short.names(names) == "A, B, &amp; C"
 
 
 def test_every_locale_formats_every_stamp() -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 from babel.localedata import locale_identifiers
 
-from gazeta.core.language import UnknownTag, canonical_tag
+from gazeta.core.tags import UnknownTag, canonical_tag
 from gazeta.pages.views import Relative
 from gazeta.sources.phrasebook import Phrasebook
 from gazeta.theming.phrases import Phrases

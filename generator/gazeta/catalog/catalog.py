@@ -117,7 +117,7 @@ def build_catalog(
     homes = _homes(config, current, shown)
     return Catalog(
         config=config,
-        routes=routes_of(config),
+        routes=routes_of(config, sections),
         now=now,
         include=include,
         sections=sections,

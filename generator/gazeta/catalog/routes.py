@@ -6,15 +6,18 @@ Paths are decoded, begin with a slash and end with one where the file is an `ind
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, problem
+from gazeta.core.language import parents, same_language
 from gazeta.core.span import Span
+from gazeta.core.transliteration import ascii_slug
 from gazeta.sources.config import Config
+from gazeta.sources.section import Section
 
 _SAFE = "/-._~"
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
@@ -30,10 +33,14 @@ T = TypeVar("T")
 
 
 class Routes(Struct, frozen=True, kw_only=True):
-    """How a site's addresses are formed. `base_url` is without a trailing slash."""
+    """How a site's addresses are formed. `base_url` is without a trailing slash.
+
+    `folders` has for each locale the sections whose path there is another than that of their folder.
+    """
 
     base_url: str
     prefixes: dict[str, str]
+    folders: dict[str, dict[str, str]] = {}
     html: bool = False
 
     @property
@@ -56,7 +63,12 @@ class Routes(Struct, frozen=True, kw_only=True):
 
     def section(self, locale: str, section: str) -> str:
         """A section's front; the site's front for the empty section."""
-        return f"{self.root(locale)}{section}/" if section else self.root(locale)
+        folder = self.folders[locale].get(section, section) if locale in self.folders else section
+        return f"{self.root(locale)}{folder}/" if folder else self.root(locale)
+
+    def unlocalized(self, locale: str, section: str) -> str:
+        """Where a section's front would be if the section had no name of its own in this locale."""
+        return f"{self.root(locale)}{section}/"
 
     def older(self, locale: str, section: str, number: int) -> str:
         """Page `number` of a section's older articles, or of the front page's."""
@@ -74,10 +86,34 @@ def _quoted(path: str) -> str:
     return path if _PLAIN.fullmatch(path) else quote(path, safe=_SAFE)
 
 
-def routes_of(config: Config) -> Routes:
-    """The routes that a configuration asks for."""
+def routes_of(config: Config, sections: Iterable[Section] = ()) -> Routes:
+    """The routes that a configuration and its sections' slugs ask for."""
     prefixes = {locale.tag: locale.prefix for locale in config.locales}
-    return Routes(base_url=config.base_url, prefixes=prefixes, html=config.urls == "html")
+    known = {section.path: section for section in sections}
+    folders = {}
+    for tag in prefixes:
+        paths = {path: _folder(config, known, tag, path) for path in known}
+        if own := {path: folder for path, folder in paths.items() if folder != path}:
+            folders[tag] = own
+    return Routes(base_url=config.base_url, prefixes=prefixes, folders=folders, html=config.urls == "html")
+
+
+def _folder(config: Config, sections: Mapping[str, Section], tag: str, path: str) -> str:
+    """A section's path in a locale: each part of it by its slug in the locale's own language, if it has one."""
+    parts = path.split("/")
+    steps = ("/".join(parts[: count + 1]) for count in range(len(parts)))
+    words = (_word(sections.get(step), part, tag) for step, part in zip(steps, parts, strict=True))
+    return "/".join(address_word(config, word, config.content_language) for word in words)
+
+
+def _word(section: Section | None, folder: str, tag: str) -> str:
+    found = section.slug.pick((tag, *parents(tag))) if section and section.slug else None
+    return found.value if found and same_language(found.lang, tag) else folder
+
+
+def address_word(config: Config, word: str, lang: str) -> str:
+    """A word as the site wants it in addresses: as it was written, or in the letters of ASCII."""
+    return (ascii_slug(word, lang) or word) if config.slugs == "ascii" else word
 
 
 def file_of(path: str) -> str:

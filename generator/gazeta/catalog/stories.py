@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from gazeta.catalog.routes import address_word
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean
@@ -44,6 +45,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     slug: str
     title: Text
     summary: Text | None
+    excerpt: Text | None
     published: Moment
     updated: Moment | None
     publish_at: Moment | None
@@ -61,6 +63,11 @@ class Edition(Struct, frozen=True, kw_only=True):
     links: tuple[Reference, ...]
     images: tuple[Reference, ...]
     addresses: tuple[Reference, ...]
+
+    @property
+    def abstract(self) -> Text | None:
+        """What cards, feeds and search engines show below the title: the summary, or else the text's beginning."""
+        return self.summary or self.excerpt
 
 
 class Story(Struct, frozen=True, kw_only=True):
@@ -119,6 +126,7 @@ class _Assembler:
         self.sections = sections
         self.publishers = publishers
         self.content_language = config.content_language
+        self.config = config
         self.locales = [locale.tag for locale in config.locales]
         self.widgets = [widget.id for widget in config.widgets]
         self.zone = ZoneInfo(config.time_zone)
@@ -188,9 +196,10 @@ class _Assembler:
         return Edition(
             path=own.path,
             lang=own.lang,
-            slug=own.slug or original.slug or original.name,
+            slug=address_word(self.config, own.slug or original.slug or original.name, own.lang),
             title=own.title,
             summary=own.summary,
+            excerpt=own.excerpt,
             published=published,
             updated=self._moment(shared.updated),
             publish_at=self._moment(shared.publish_at),

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from gazeta.commands.session import Session
-from gazeta.core.language import UnknownTag, canonical_tag, tag_named
+from gazeta.core.tags import UnknownTag, canonical_tag
 from gazeta.edge.clock import BadInstant, now_from
 from gazeta.engine.options import BuildOptions
 from gazeta.sources.addresses import is_web_address
@@ -122,10 +122,7 @@ def language(value: str) -> str:
     try:
         return canonical_tag(value.strip())
     except UnknownTag as error:
-        named = tag_named(value)
-        hint = f"Write its tag, {named}." if named else "Write a BCP 47 tag such as en or pt-BR."
-        message = f"“{value}” is not the tag of a known language. {hint}"
-        raise click.BadParameter(message) from error
+        raise click.BadParameter(f"{error.why} {error.hint}") from error
 
 
 def language_of(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:

@@ -47,6 +47,7 @@ CODES: dict[str, Code] = {
             "unknown-language": "Not the BCP 47 tag of a known language.",
             "unknown-locale": "A language that is not among the site's locales.",
             "bad-url": "An address that is malformed or has a scheme that is not allowed.",
+            "fallback-cycle": "Locales whose fallbacks lead back to where they began.",
             "unknown-time-zone": "Not the name of a time zone of the IANA database.",
             # stories
             "language-conflict": "A file's name and its front matter disagree on its language.",

@@ -1,4 +1,4 @@
-"""Language tags: BCP 47 syntax, CLDR's aliases, likely scripts and parents, and matching along a chain."""
+"""What follows from a language's tag: script, direction, parents, and which of several languages serves a reader."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,47 +6,7 @@ from functools import cache
 
 from babel.core import Locale, UnknownLocaleError, get_global
 
-_TAG = re.compile(
-    r"(?P<language>[a-z]{2,3})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
-    r"(?P<variants>(?:-(?:[0-9][a-z0-9]{3}|[a-z0-9]{5,8}))*)",
-    re.IGNORECASE,
-)
-
-UNDETERMINED = "und"
-"""BCP 47's tag for a language nobody stated (RFC 5646, section 4.1)."""
-
-
-class UnknownTag(ValueError):  # noqa: N818 - it names what is wrong, as `KeyError` does not for tags
-    """A string that is not the tag of a language CLDR knows."""
-
-
-@cache
-def canonical_tag(tag: str) -> str:
-    """The canonical form of a BCP 47 tag: `PT_br` is `pt-BR`, `iw` is `he`, `cmn` is `zh`.
-
-    Language, script, region and variants (RFC 5646, section 2.1), without extensions. Aliases are CLDR's.
-    Raises `UnknownTag` for anything else.
-    """
-    match = _TAG.fullmatch(tag.replace("_", "-"))
-    if match is None:
-        raise UnknownTag(tag)
-    language = match["language"].lower()
-    language = get_global("language_aliases").get(language, language).partition("_")[0]
-    if language != UNDETERMINED and language not in _known_languages():
-        raise UnknownTag(tag)
-    parts = [language]
-    if match["script"]:
-        parts.append(match["script"].title())
-    if match["region"]:
-        region = match["region"].upper()
-        parts.append(get_global("territory_aliases").get(region, [region])[0])
-    return "-".join(parts) + match["variants"].lower()
-
-
-@cache
-def _known_languages() -> frozenset[str]:
-    named = map(str, Locale("en").languages)
-    return frozenset(named) | {key.partition("_")[0] for key in get_global("likely_subtags")}
+from gazeta.core.tags import SUBTAGS, UnknownTag
 
 
 @cache
@@ -55,7 +15,7 @@ def likely(tag: str) -> tuple[str, str, str]:
 
     `("zh", "Hant", "TW")` for `zh-TW`; empty strings for what CLDR cannot say.
     """
-    match = _TAG.fullmatch(tag)
+    match = SUBTAGS.fullmatch(tag)
     if match is None:
         raise UnknownTag(tag)
     language, script, region = match["language"], match["script"] or "", match["region"] or ""
@@ -155,36 +115,3 @@ def babel_locale(tag: str) -> Locale:
         except (UnknownLocaleError, ValueError):
             continue
     return Locale("en")
-
-
-def tag_named(name: str) -> str | None:
-    """The tag of a language by its English name or its own: `en` for `English`, `pt` for `português`."""
-    wanted = name.strip().lower()
-    for code, english in Locale("en").languages.items():
-        if wanted == str(english).lower():
-            return str(code).replace("_", "-")
-    own = (tag for tag in _OFTEN_WRITTEN if wanted == (Locale(tag).get_language_name() or "").lower())
-    return next(own, None)
-
-
-_OFTEN_WRITTEN = (
-    "pt",
-    "es",
-    "fr",
-    "de",
-    "it",
-    "nl",
-    "ru",
-    "uk",
-    "pl",
-    "tr",
-    "ar",
-    "fa",
-    "he",
-    "hi",
-    "ja",
-    "ko",
-    "zh",
-    "vi",
-    "id",
-)

@@ -18,3 +18,8 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
         return ""
     more = ", …" if len(words) > 8 else ""
     return nearest(wrong, words) or f"Known: {', '.join(words[:8])}{more}."
+
+
+def shorten(value: str) -> str:
+    """At most forty characters of a value, for a message."""
+    return value if len(value) <= 40 else value[:39] + "…"

@@ -8,7 +8,8 @@ from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.digest import digest_bytes
 from gazeta.core.language import fallback_chain, same_language
 from gazeta.engine.memory import Memory
-from gazeta.sources.config import Config, LocaleConfig
+from gazeta.sources.config import Config
+from gazeta.sources.locales import LocaleConfig
 from gazeta.sources.phrasebook import Phrasebook, read_phrasebook
 from gazeta.sources.snapshot import Snapshot
 
@@ -38,7 +39,7 @@ def read_books(snapshot: Snapshot, config: Config, memory: Memory) -> Found[Book
     found: list[Diagnostic] = []
     books: Books = {}
     for locale in config.locales:
-        chain = fallback_chain(locale.tag, locale.fallback, SOURCE_LANGUAGE)
+        chain = fallback_chain(locale.tag, config.fallbacks(locale.tag), SOURCE_LANGUAGE)
         by_tag = {tag: shelf.books(tag) for tag in chain}
         books[locale.tag] = tuple(book for tag in chain for book in by_tag[tag])
         found += _lacking(config, locale, needed, by_tag)

@@ -88,11 +88,11 @@ class RowKeys:
             edition.lang,
             edition.slug,
             edition.title,
-            edition.summary,
+            edition.abstract,
             edition.source,
             edition.published,
             (image.alt, image.caption, image.credit, self._media(image.src)) if image else None,
-            status(edition, self._catalog.now),
+            self._status(edition),
         )
 
     def _media(self, reference: Reference | None) -> tuple[Any, ...] | None:
@@ -162,7 +162,7 @@ class RowKeys:
         return (self._card(key), [edition.anchors for edition in self._editions(key)] if link.anchor else None)
 
     def _redirect(self, row: Row) -> Parts:
-        return {"story": self._card(row.subject)}
+        return {"story": self._card(row.subject)} if row.subject in self._catalog.stories else {}
 
     def _list(self, row: Row) -> Parts:
         catalog, section, number = self._catalog, row.subject, row.number
@@ -202,7 +202,11 @@ class RowKeys:
     def _dated(self, key: str) -> tuple[Any, ...]:
         editions = self._editions(key)
         section = self._catalog.stories[key].section
-        return (key, section, self._shown(key), [(edition.slug, last_change(edition)) for edition in editions])
+        faces = [(edition.lang, edition.slug, last_change(edition), self._status(edition)) for edition in editions]
+        return (key, section, self._shown(key), faces)
+
+    def _status(self, edition: Edition) -> str:
+        return status(edition, self._catalog.now)
 
     def _news(self, _row: Row) -> Parts:
         return {"stories": digest([[self._card(key) for key in news_keys(self._catalog, tag)] for tag in self._tags])}

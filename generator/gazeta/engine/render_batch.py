@@ -20,9 +20,11 @@ from gazeta.pages.plan import Kind, Page
 from gazeta.pages.reader import Reader, Shared
 from gazeta.pages.sitemap import fronts_sitemap, month_sitemap, news_sitemap, robots_page, sitemap_index
 from gazeta.pages.widgets import widget_views
+from gazeta.sources.config import Config
+from gazeta.sources.locales import LocaleConfig
 from gazeta.sources.manuscript import Inside
 from gazeta.sources.phrasebook import Phrasebook
-from gazeta.theming.formats import Formats
+from gazeta.theming.formats import Formats, Habits
 from gazeta.theming.phrases import Phrases
 from gazeta.theming.relative_time import RelativeTime
 from gazeta.theming.templates.environment import Renderer
@@ -74,15 +76,24 @@ class Desk:
 
     def __init__(self, context: Context, tag: str, shared: Shared) -> None:
         config = context.catalog.config
-        zone = next(locale.time_zone for locale in config.locales if locale.tag == tag)
+        locale = config.locale(tag)
         phrases = Phrases(tag, context.books[tag])
-        formats = Formats(tag, ZoneInfo(zone), ZoneInfo(config.time_zone), config.time.style)
-        relative = RelativeTime(tag, phrases)
+        formats = Formats(tag, ZoneInfo(locale.time_zone), ZoneInfo(config.time_zone), _habits(config, locale))
+        relative = RelativeTime(tag, phrases, locale.digits)
         words = LocaleWords(phrases, formats)
         self.reader = Reader(catalog=context.catalog, tag=tag, words=words, shared=shared)
         table = relative.table(config.time.relative_under)
         self.view = locale_view(self.reader, context.assets, table)
         self.renderer = Renderer(context.theme, self.view, phrases, formats, relative)
+
+
+def _habits(config: Config, locale: LocaleConfig) -> Habits:
+    return Habits(
+        date_style=locale.date_style or config.time.style,
+        calendar=locale.calendar,
+        digits=locale.digits,
+        list_style=locale.list_style,
+    )
 
 
 class Press:

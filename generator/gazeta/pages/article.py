@@ -6,13 +6,13 @@ from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.schedule import status
 from gazeta.catalog.stories import Edition, section_paths
 from gazeta.core.text import Text
+from gazeta.pages.alternates import Cluster, story_cluster, story_members
 from gazeta.pages.cards import related_cards, section_link
 from gazeta.pages.head import open_graph
 from gazeta.pages.prose import fill
 from gazeta.pages.reader import Reader, source_view
 from gazeta.pages.structured import breadcrumb, graph, news_article, organization, translations
 from gazeta.pages.views import (
-    Alternate,
     ArticlePage,
     CorrectionView,
     Head,
@@ -51,6 +51,8 @@ def article_page(reader: Reader, key: str, inside: Inside) -> ArticlePage:
         ),
         widgets=reader.recall(widget_views, _widget_names(edition)),
         status=status(edition, catalog.now),
+        words=inside.measure.words,
+        minutes=round(inside.measure.seconds / 60),
     )
     return structs.replace(page, head=_head(reader, key, page, edition))
 
@@ -92,19 +94,19 @@ def _head(reader: Reader, key: str, page: ArticlePage, edition: Edition) -> Head
     catalog = reader.catalog
     home = catalog.canonical(reader.tag, key)
     canonical = reader.absolute(catalog.path(home, key))
-    og = open_graph(reader, "article", page.title, page.summary, canonical, page.image)
+    og = open_graph(reader, "article", page.title, edition.abstract, canonical, page.image)
     times = [("article:published_time", page.published.iso)]
     if page.updated:
         times.append(("article:modified_time", page.updated.iso))
     return Head(
         title=page.title,
         site=page.head.site,
-        description=page.summary,
+        description=edition.abstract,
         canonical=canonical,
-        alternates=_alternates(reader, key) if home == reader.tag else (),
+        alternates=_alternates(reader, key),
         og=(*og, *times),
         json_ld=graph(
-            news_article(reader, page, canonical, edition.source) | translations(reader, key),
+            news_article(reader, page, canonical, edition) | translations(reader, key),
             reader.recall(breadcrumb, page.breadcrumb),
             reader.recall(organization),
         ),
@@ -112,15 +114,7 @@ def _head(reader: Reader, key: str, page: ArticlePage, edition: Edition) -> Head
     )
 
 
-def _alternates(reader: Reader, key: str) -> tuple[Alternate, ...]:
-    """hreflang joins real translations only: each edition's page in its home locale, if that is its language."""
-    catalog = reader.catalog
-    if catalog.config.untranslated == "hreflang":
-        tags = [tag for tag, _, _ in reader.shared.recall(_paths, key)]
-    else:
-        homes = set(catalog.homes[key].values())
-        paths = reader.shared.recall(_paths, key)
-        tags = [tag for tag, _, translated in paths if tag in homes and translated]
-    if reader.tag not in tags:
-        return ()
-    return reader.alternates([(tag, catalog.path(tag, key)) for tag in tags])
+def _alternates(reader: Reader, key: str) -> Cluster:
+    """The cluster of a story, on the pages that belong to it."""
+    members = reader.shared.recall(story_members, key)
+    return reader.shared.recall(story_cluster, key) if reader.tag in members else ()

@@ -19,7 +19,7 @@ def card(reader: Reader, key: str) -> CardView:
         url=reader.href(catalog.path(reader.tag, key)),
         lang=edition.lang,
         foreign=not same_language(edition.lang, reader.tag),
-        summary=edition.summary,
+        summary=edition.abstract,
         source=source_view(edition.source),
         published=reader.stamp(edition.published, relative=True),
         image=reader.image(edition.image),

@@ -40,7 +40,7 @@ def _entry(reader: Reader, key: str) -> FeedEntry:
         url=reader.absolute(catalog.path(reader.tag, key)),
         lang=edition.lang,
         title=edition.title,
-        summary=edition.summary,
+        summary=edition.abstract,
         published=reader.stamp(edition.published),
         updated=reader.stamp(last_change(edition)),
         authors=tuple(view for author in edition.authors if (view := source_view(author))),

@@ -1,6 +1,7 @@
 """What stands in `<head>`: Open Graph and cards."""
 
 from gazeta.core.language import likely
+from gazeta.core.segments import shortened
 from gazeta.core.text import Text
 from gazeta.pages.reader import Reader
 from gazeta.pages.structured import whole
@@ -63,5 +64,5 @@ def _image(reader: Reader, image: ImageView | None) -> list[tuple[str, str]]:
     if image.width and image.height:
         pairs += [("og:image:width", str(image.width)), ("og:image:height", str(image.height))]
     if image.alt:
-        pairs.append(("og:image:alt", image.alt.value[:_MAX_ALT]))
+        pairs.append(("og:image:alt", shortened(image.alt.value, image.alt.lang, _MAX_ALT)))
     return [*pairs, ("twitter:card", "summary_large_image")]

@@ -1,6 +1,7 @@
 """The views of lists: the front page, sections, older pages, the recent fragment, and the page that is not there."""
 
 from gazeta.core.text import Text
+from gazeta.pages.alternates import list_cluster
 from gazeta.pages.article import article_breadcrumb
 from gazeta.pages.cards import cards, section_link
 from gazeta.pages.head import open_graph
@@ -36,7 +37,7 @@ def front_page(reader: Reader) -> FrontPage:
             site=reader.site_in(title.lang),
             description=description,
             canonical=canonical,
-            alternates=reader.alternates(paths),
+            alternates=reader.shared.recall(list_cluster, ""),
             og=open_graph(reader, "website", title, description, canonical),
             json_ld=graph(website(reader, title), organization(reader)),
         ),
@@ -77,7 +78,7 @@ def listing_page(reader: Reader, page: Page) -> ListingPage:
             site=reader.site_in(title.lang),
             description=description,
             canonical=canonical,
-            alternates=() if page.number else reader.alternates(paths),
+            alternates=() if page.number else reader.shared.recall(list_cluster, page.subject),
             og=open_graph(reader, "website", title, description, canonical),
             json_ld=graph(breadcrumb(reader, crumbs), organization(reader)),
         ),
@@ -137,8 +138,11 @@ def not_found_page(reader: Reader) -> NotFoundPage:
 
 def redirect_page(reader: Reader, page: Page) -> Redirect:
     """A page at an old address."""
-    edition = reader.catalog.edition(reader.tag, page.subject)
-    title = edition.title if edition else Text(value=page.path, lang=reader.tag)
+    catalog = reader.catalog
+    edition = catalog.edition(reader.tag, page.subject) if page.subject in catalog.stories else None
+    section = _section(reader, page.subject)
+    named = edition.title if edition else reader.pick(section.title) if section else None
+    title = named or Text(value=page.path, lang=reader.tag)
     url = reader.absolute(page.path)
     return Redirect(
         head=Head(title=title, site=reader.site_in(title.lang), canonical=url, robots="noindex"), title=title, url=url

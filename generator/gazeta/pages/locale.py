@@ -1,9 +1,7 @@
 """The view of a locale: what all of its pages share."""
 
 from collections.abc import Mapping
-from typing import Literal
 
-from gazeta.core.language import direction
 from gazeta.pages.cards import section_link
 from gazeta.pages.plan import feed_path
 from gazeta.pages.reader import Reader
@@ -13,12 +11,11 @@ from gazeta.pages.views import Link, LocaleView
 def locale_view(reader: Reader, assets: Mapping[str, tuple[str, str]], time_table: str) -> LocaleView:
     """The column of a locale. `assets` are below the site's root; here they get its base path."""
     catalog, config = reader.catalog, reader.catalog.config
-    right_to_left: Literal["ltr", "rtl"] = "rtl" if direction(reader.tag) == "rtl" else "ltr"
     tops = (section_link(reader, section.path) for section in catalog.sections if "/" not in section.path)
     base = catalog.routes.base_path
     return LocaleView(
         tag=reader.tag,
-        dir=right_to_left,
+        dir=reader.direction_of(reader.tag),
         site=reader.pick(config.title),
         description=reader.pick(config.description) if config.description else None,
         home=reader.href(catalog.routes.root(reader.tag)),

@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.routes import Place, alias_file, file_of, path_of
-from gazeta.catalog.stories import Edition, ExternalStory
+from gazeta.catalog.stories import Edition, ExternalStory, Story
 from gazeta.core.span import Span
+from gazeta.pages.alternates import indexable
 from gazeta.sources.config import CONFIG_FILE
 from gazeta.sources.filenames import CONTENT
 from gazeta.sources.widgets import Recent
@@ -150,6 +151,36 @@ def _redirects(catalog: Catalog) -> Iterator[Row]:
         for number, home in catalog.homes[key].items():
             for alias in story.editions[number].aliases:
                 yield Row("redirect", ((home, catalog.path(home, key)),), key, old=alias.target)
+    yield from _from_unlocalized(catalog)
+
+
+def _from_unlocalized(catalog: Catalog) -> Iterator[Row]:
+    """Where a name is localised, the address with the original's name leads there.
+
+    It is what a reader gets who exchanges the locale in an address by hand, and what a story's address was before
+    its translation was there. Where another page has that address, the page stays.
+    """
+    routes, tags = catalog.routes, [locale.tag for locale in catalog.config.locales]
+    fronts = [(tag, section.path) for section in catalog.sections for tag in tags]
+    taken = {routes.section(tag, path) for tag, path in fronts}
+    for tag, path in fronts:
+        old, new = routes.unlocalized(tag, path), routes.section(tag, path)
+        if old not in taken:
+            yield Row("redirect", ((tag, new),), path, old=old)
+    several = [story for story in catalog.stories.values() if len({edition.slug for edition in story.editions}) > 1]
+    for tag in tags if several else ():
+        yield from _from_originals(catalog, tag, several)
+
+
+def _from_originals(catalog: Catalog, tag: str, stories: list[Story]) -> Iterator[Row]:
+    """From the original's slug to the one that a locale shows."""
+    shown = catalog.shown[tag].items()
+    slugs = {(catalog.stories[key].section, catalog.stories[key].editions[number].slug) for key, number in shown}
+    for story in stories:
+        slug = story.original.slug
+        if story.key in catalog.shown[tag] and (story.section, slug) not in slugs:
+            old = catalog.routes.article(tag, story.section, slug)
+            yield Row("redirect", ((tag, catalog.path(tag, story.key)),), story.key, old=old)
 
 
 def _for_machines(catalog: Catalog) -> Iterator[Row]:
@@ -225,7 +256,8 @@ def news_keys(catalog: Catalog, tag: str) -> tuple[str, ...]:
     dated = ((catalog.edition(tag, key), key) for keys in catalog.months[tag].values() for key in keys)
     instants = ((edition.published.instant, key) for edition, key in dated if edition)
     recent = takewhile(lambda pair: pair[0] > begin, instants)
-    news = (key for instant, key in recent if instant <= end and catalog.stories[key].section)
+    live = ((instant, key) for instant, key in recent if instant <= end and catalog.stories[key].section)
+    news = (key for _, key in live if indexable(catalog, tag, key))
     return tuple(islice(news, MOST_NEWS))
 
 

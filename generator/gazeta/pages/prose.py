@@ -4,7 +4,7 @@ from html import escape
 
 from msgspec import Struct
 
-from gazeta.core.language import direction, same_language
+from gazeta.core.language import same_language
 from gazeta.core.span import Span
 from gazeta.core.text import Text
 from gazeta.pages.reader import Reader
@@ -39,7 +39,7 @@ def _hole(reader: Reader, part: LinkStart | LinkEnd | AutoLink | ImageAddress | 
             return _image(reader, part, span)
         case Phrase():
             phrase = reader.phrase(part.msgid)
-            return f'{_attributes(phrase.lang, lang).lstrip()} aria-label="{escape(phrase.value)}"'
+            return f'{_attributes(reader, phrase.lang, lang).lstrip()} aria-label="{escape(phrase.value)}"'
 
 
 def _destination(reader: Reader, target: str, span: Span) -> _Destination | None:
@@ -91,7 +91,7 @@ def _auto(reader: Reader, link: AutoLink, lang: str, span: Span) -> str:
         return escape(link.target if known else f"[[{link.target}]]")
     title = escape(found.title.value)
     if found.title.lang != lang:
-        title = f"<bdi{_attributes(found.title.lang, lang)}>{title}</bdi>"
+        title = f"<bdi{_attributes(reader, found.title.lang, lang)}>{title}</bdi>"
     return _start_tag(found, link.anchor) + title + "</a>" + _note(reader, found, lang)
 
 
@@ -101,12 +101,13 @@ def _note(reader: Reader, found: _Destination, lang: str) -> str:
         return ""
     name = reader.words.language_name(found.foreign)
     words = reader.phrase("(%(language)s)").value.replace("%(language)s", name)
-    attributes = _attributes(reader.tag, lang) if reader.tag != lang else ""
+    attributes = _attributes(reader, reader.tag, lang) if reader.tag != lang else ""
     return f' <small class="link-language"{attributes}>{escape(words)}</small>'
 
 
-def _attributes(lang: str, within: str) -> str:
-    turned = f' dir="{direction(lang)}"' if direction(lang) != direction(within) else ""
+def _attributes(reader: Reader, lang: str, within: str) -> str:
+    own = reader.direction_of(lang)
+    turned = f' dir="{own}"' if own != reader.direction_of(within) else ""
     return f' lang="{lang}"{turned}'
 
 

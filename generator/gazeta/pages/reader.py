@@ -1,18 +1,18 @@
 """One locale's eyes on the catalog: what every view needs to be made for its readers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import structs
 
 from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.pictures import find_media, media_path
-from gazeta.core.language import parents
+from gazeta.core.language import direction, parents
 from gazeta.core.text import Localized, Text
-from gazeta.pages.views import Alternate, EditionLink, ImageView, Link, Relative, SourceView, Stamp
+from gazeta.pages.views import EditionLink, ImageView, Link, Relative, SourceView, Stamp
 from gazeta.sources.dates import Moment
 from gazeta.sources.manuscript import Picture
 from gazeta.sources.prose import Reference
@@ -83,6 +83,11 @@ class Reader:
         config = self.catalog.config
         return config.title.pick((lang, *parents(lang), *self._chain))
 
+    def direction_of(self, lang: str) -> Literal["ltr", "rtl"]:
+        """The direction of a text: its language's, but for these readers' own language what the site says of it."""
+        said = self.catalog.config.locale(self.tag).direction if lang == self.tag else ""
+        return "rtl" if (said or direction(lang)) == "rtl" else "ltr"
+
     def phrase(self, msgid: str) -> Text:
         """An interface phrase."""
         return self.words.phrase(msgid)
@@ -136,17 +141,6 @@ class Reader:
         """The same page for all locales, from (tag, path, whether it is translated)."""
         links = self.shared.recall(_edition_links, paths, self.recall(_labels))
         return tuple(structs.replace(link, current=True) if link.tag == self.tag else link for link in links)
-
-    def alternates(self, paths: Sequence[tuple[str, str]]) -> tuple[Alternate, ...]:
-        """The hreflang links of a page that exists at several (tag, path); none for a page that stands alone.
-
-        `x-default` is the default locale's page, or else the first.
-        """
-        if len(paths) < 2:
-            return ()
-        default = dict(paths).get(self.catalog.config.default_locale, paths[0][1])
-        pairs = [*paths, ("x-default", default)]
-        return tuple(Alternate(hreflang=tag, url=self.absolute(path)) for tag, path in pairs)
 
 
 def _iso(catalog: Catalog, instant: datetime) -> str:

@@ -7,6 +7,7 @@ that are over stay as they are. And it has one of its news, as search engines fo
 from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.stories import Edition
 from gazeta.core.language import script
+from gazeta.pages.alternates import indexable, list_cluster, story_cluster, story_members
 from gazeta.pages.plan import news_keys, sitemap_path
 from gazeta.pages.reader import Reader
 from gazeta.pages.views import NewsEntry, NewsSitemap, RobotsPage, SitemapEntry, SitemapPage
@@ -38,12 +39,14 @@ def _sections(reader: Reader) -> tuple[str, ...]:
 def _front(reader: Reader, section: str) -> SitemapEntry:
     changed = last_change_in(reader.catalog, reader.tag, section)
     url = reader.absolute(reader.catalog.routes.section(reader.tag, section))
-    return SitemapEntry(url=url, modified=reader.stamp(changed).iso if changed else "")
+    alternates = reader.shared.recall(list_cluster, section)
+    return SitemapEntry(url=url, modified=reader.stamp(changed).iso if changed else "", alternates=alternates)
 
 
 def month_sitemap(reader: Reader, month: str) -> SitemapPage:
     """The articles of a month whose canonical page is the locale's."""
-    keys = reader.catalog.months[reader.tag][month]
+    catalog = reader.catalog
+    keys = (key for key in catalog.months[reader.tag][month] if indexable(catalog, reader.tag, key))
     return SitemapPage(entries=tuple(_article(reader, key) for key in keys))
 
 
@@ -51,7 +54,8 @@ def _article(reader: Reader, key: str) -> SitemapEntry:
     catalog, tag = reader.catalog, reader.tag
     edition = catalog.stories[key].editions[catalog.shown[tag][key]]
     modified = reader.stamp(last_change(edition)).iso
-    return SitemapEntry(url=reader.absolute(catalog.path(tag, key)), modified=modified)
+    alternates = reader.shared.recall(story_cluster, key) if tag in reader.shared.recall(story_members, key) else ()
+    return SitemapEntry(url=reader.absolute(catalog.path(tag, key)), modified=modified, alternates=alternates)
 
 
 def news_sitemap(reader: Reader) -> NewsSitemap:

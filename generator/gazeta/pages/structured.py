@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from gazeta.catalog.stories import Edition
 from gazeta.core.json_text import script_json
 from gazeta.core.text import Text
 from gazeta.pages.reader import Reader
@@ -61,9 +62,9 @@ def whole(reader: Reader, url: str) -> str:
     return routes.base_url + url.removeprefix(routes.base_path)
 
 
-def news_article(reader: Reader, page: ArticlePage, canonical: str, source: Publisher | None) -> Node:
+def news_article(reader: Reader, page: ArticlePage, canonical: str, edition: Edition) -> Node:
     """The article. `inLanguage` is the body's language; the credited publisher is never our `publisher`."""
-    url = f"{reader.catalog.config.base_url}/#organization"
+    url, source = f"{reader.catalog.config.base_url}/#organization", edition.source
     node: Node = {
         "@type": "NewsArticle",
         "@id": f"{canonical}#article",
@@ -76,8 +77,10 @@ def news_article(reader: Reader, page: ArticlePage, canonical: str, source: Publ
         "author": _authors(page) or [_publisher(source) if source else {"@id": url}],
         "publisher": {"@id": url},
     }
-    if page.summary:
-        node["description"] = page.summary.value
+    if edition.abstract:
+        node["description"] = edition.abstract.value
+    if page.words:
+        node |= {"wordCount": page.words, "timeRequired": f"PT{max(page.minutes, 1)}M"}
     if page.image:
         node["image"] = [whole(reader, page.image.url)]
     if page.tags:

@@ -169,7 +169,8 @@ class ArticlePage(Struct, frozen=True, kw_only=True):
     """An article for the readers of one locale. `lang` is the body's language, `body` safe HTML in it.
 
     `foreign` says that the body is not in the reader's language (a notice is due); `read_in` then links real
-    translations, the original first.
+    translations, the original first. `words` counts those of the body; `minutes` is how long it takes to read,
+    rounded: 0 for what is short.
     """
 
     head: Head
@@ -192,6 +193,8 @@ class ArticlePage(Struct, frozen=True, kw_only=True):
     corrections: tuple[CorrectionView, ...] = ()
     widgets: tuple[WidgetView, ...] = ()
     status: Literal["live", "draft", "scheduled", "expired"] = "live"
+    words: int = 0
+    minutes: int = 0
 
 
 class SectionBlock(Struct, frozen=True, kw_only=True):
@@ -278,10 +281,14 @@ class FeedPage(Struct, frozen=True, kw_only=True):
 
 
 class SitemapEntry(Struct, frozen=True, kw_only=True):
-    """One address of a sitemap; `modified` is an ISO 8601 date with offset, or empty."""
+    """One address of a sitemap; `modified` is an ISO 8601 date with offset, or empty.
+
+    `alternates` are the same hreflang links that the page itself has.
+    """
 
     url: str
     modified: str = ""
+    alternates: tuple[Alternate, ...] = ()
 
 
 class SitemapPage(Struct, frozen=True, kw_only=True):

@@ -7,14 +7,15 @@ from msgspec import Struct, structs
 
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.span import Span
-from gazeta.core.suggest import did_you_mean
+from gazeta.core.suggest import did_you_mean, shorten
 from gazeta.core.text import Text
 from gazeta.sources.addresses import is_site_path
-from gazeta.sources.fields import Fields, clean, shorten
+from gazeta.sources.fields import Fields, clean
 from gazeta.sources.filenames import FileName, check_slug, read_filename
 from gazeta.sources.manuscript import Correction, ExternalCard, Inside, Manuscript, Picture, Question, Shared
 from gazeta.sources.markdown import render_answer, render_body
 from gazeta.sources.markdown_options import MarkdownOptions
+from gazeta.sources.measure import excerpt, measure
 from gazeta.sources.prose import Body, Prose, Reference
 from gazeta.sources.publishers import authors_of, source_of
 from gazeta.sources.quotation import typographic
@@ -114,6 +115,7 @@ class _Reader:
         default_key = f"{name.section}/{name.name}" if name.section else name.name
         questions = fields.records("questions", self._question)
         bodies = [body, *self.in_answers]
+        summary = self._set(fields.text("summary", lang))
         manuscript = Manuscript(
             path=self.path,
             section=name.section,
@@ -123,7 +125,8 @@ class _Reader:
             translation=name.lang is not None,
             key=fields.string("translation_key") or default_key,
             title=self._set(fields.text("title", lang)) or Text(value=name.name, lang=lang),
-            summary=self._set(fields.text("summary", lang)),
+            summary=summary,
+            excerpt=None if summary else excerpt(body.prose),
             slug=self._slug(),
             aliases=self._references("aliases", self._alias),
             shared=self._shared(),
@@ -134,14 +137,15 @@ class _Reader:
         )
         fields.close()
         self._check_fragments(bodies)
-        inside = Inside(prose=body.prose, headings=body.headings, questions=questions)
+        length = measure(body.prose)
+        inside = Inside(prose=body.prose, headings=body.headings, questions=questions, measure=length)
         return ParsedArticle(manuscript=manuscript, inside=inside)
 
     def _set(self, text: Text | None) -> Text | None:
         """A plain text as a compositor sets it: with the quotation marks of its language."""
         if text is None or not self.options.typography:
             return text
-        return Text(value=typographic(text.value, text.lang), lang=text.lang)
+        return Text(value=typographic(text.value, text.lang, self.options.quotes), lang=text.lang)
 
     def _check_fragments(self, bodies: list[Body]) -> None:
         """Links within the page may lead from an answer to a heading of the body."""

@@ -11,9 +11,9 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from gazeta.core.diagnostics import Diagnostic, problem
-from gazeta.core.language import UnknownTag, canonical_tag, tag_named
 from gazeta.core.span import Span
-from gazeta.core.suggest import did_you_mean
+from gazeta.core.suggest import did_you_mean, shorten
+from gazeta.core.tags import UnknownTag, canonical_tag
 from gazeta.core.text import Localized, Text
 from gazeta.sources.addresses import ALLOWED_SCHEMES, is_allowed, is_web_address
 from gazeta.sources.dates import When, parse_when
@@ -243,11 +243,8 @@ class Fields:
         """The canonical tag in a node."""
         try:
             return canonical_tag(node.value.strip())
-        except UnknownTag:
-            message = f"“{shorten(node.value)}” is not the tag of a known language."
-            named = tag_named(node.value)
-            hint = f"Write its tag, {named}." if named else "Write a BCP 47 tag such as en or pt-BR."
-            self.report("unknown-language", message, node.span, hint)
+        except UnknownTag as unknown:
+            self.report("unknown-language", unknown.why, node.span, unknown.hint)
             return None
 
     def scalar_of(self, node: Node, key: str) -> Scalar | None:
@@ -288,8 +285,3 @@ def is_null(node: Node) -> bool:
 def clean(value: str) -> str:
     """Trimmed, with line breaks folded into spaces, in Unicode's composed form."""
     return unicodedata.normalize("NFC", _BREAKS.sub(" ", value).strip(" "))
-
-
-def shorten(value: str) -> str:
-    """At most forty characters of a value, for a message."""
-    return value if len(value) <= 40 else value[:39] + "…"

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, Found, problem
-from gazeta.core.language import UnknownTag, canonical_tag
 from gazeta.core.span import Span
+from gazeta.core.tags import UnknownTag, canonical_tag
 
 CONTENT = "content"
 

@@ -6,6 +6,7 @@ from msgspec import Struct, structs
 
 from gazeta.core.text import Text
 from gazeta.sources.dates import When
+from gazeta.sources.measure import Measure
 from gazeta.sources.prose import Heading, Prose, Reference
 from gazeta.sources.publishers import Author, Publisher
 
@@ -73,6 +74,7 @@ class Inside(Struct, frozen=True, kw_only=True):
     prose: Prose
     headings: tuple[Heading, ...] = ()
     questions: tuple[Question, ...] = ()
+    measure: Measure = Measure()
 
 
 class Manuscript(Struct, frozen=True, kw_only=True):
@@ -87,6 +89,8 @@ class Manuscript(Struct, frozen=True, kw_only=True):
     key: str
     title: Text
     summary: Text | None = None
+    excerpt: Text | None = None
+    """The beginning of the body, where there is no summary."""
     slug: str | None = None
     aliases: tuple[Reference, ...] = ()
     shared: Shared = Shared()

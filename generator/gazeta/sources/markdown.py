@@ -102,7 +102,7 @@ class _Rendering:
                 self.found.append(problem("unsafe-attribute", message, span, hint))
 
     def _typeset(self, text: str) -> str:
-        return typographic(text, self.lang) if self.options.typography else text
+        return typographic(text, self.lang, self.options.quotes) if self.options.typography else text
 
     def _parts(self, tokens: Sequence[Token], headings: Sequence[Heading]) -> tuple[Part, ...]:
         html = self.parser.html.render(tokens, self.parser.options, self.env)

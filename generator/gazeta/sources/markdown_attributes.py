@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-from gazeta.core.language import UnknownTag, canonical_tag, direction
+from gazeta.core.language import direction
+from gazeta.core.tags import UnknownTag, canonical_tag
 
 ALLOWED = ("class", "credit", "dir", "height", "lang", "title", "width")
 

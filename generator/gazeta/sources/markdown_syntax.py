@@ -19,7 +19,6 @@ from gazeta.sources.markdown_attributes import ALLOWED
 from gazeta.sources.markdown_html import CommonMark, Html
 from gazeta.sources.markdown_options import MarkdownOptions
 from gazeta.sources.markdown_places import Rule, remember_places
-from gazeta.sources.quotation import quotation_marks
 
 CONTAINERS = ("pullquote", "factbox", "aside")
 
@@ -65,7 +64,7 @@ def parser_for(lang: str, options: MarkdownOptions) -> Dialect:
         "html": options.html != "off",
         "linkify": options.linkify,
         "typographer": options.typography,
-        "quotes": list(quotation_marks(lang)),
+        "quotes": list(options.quotes.marks(lang)),
         "xhtmlOut": False,
     }
     parser = Dialect("commonmark", settings, renderer_cls=Html)

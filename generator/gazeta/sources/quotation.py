@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from msgspec import Struct
+
 from gazeta.core.language import parents
 
 _DEFAULT = "“”‘’"
@@ -43,19 +45,38 @@ _SPACE = "\u202f"
 """The narrow no-break space that French puts inside its guillemets (Imprimerie nationale, Lexique des règles)."""
 
 
+Marks = tuple[str, str, str, str]
+"""Opening and closing marks, then those of a quotation within a quotation."""
+
+
+class Quotes(Struct, frozen=True, kw_only=True):
+    """A site's own quotation marks, by the tags of its locales; CLDR's for all other languages."""
+
+    own: tuple[tuple[str, Marks], ...] = ()
+
+    def marks(self, tag: str) -> Marks:
+        """The marks of a language."""
+        own = dict(self.own)
+        found = next((own[known] for known in (tag, *parents(tag)) if known in own), None)
+        return found or quotation_marks(tag)
+
+
 @cache
-def quotation_marks(tag: str) -> tuple[str, str, str, str]:
-    """Opening and closing marks of a language, then those of a quotation within a quotation."""
+def quotation_marks(tag: str) -> Marks:
+    """The marks of a language by CLDR."""
     marks = next((_BY_TAG[known] for known in (tag, *parents(tag)) if known in _BY_TAG), _DEFAULT)
     spaced = tag.partition("-")[0] == "fr" and tag != "fr-CH"
     start, end, inner_start, inner_end = (_spaced(mark) if spaced else mark for mark in marks)
     return start, end, inner_start, inner_end
 
 
+CLDR = Quotes()
+"""The quotation marks of a site that has none of its own."""
+
 _QUOTE = re.compile(r"""(?P<before>^|[\s(\[{«“„—–/-])?(?P<mark>["'])""")
 
 
-def typographic(text: str, tag: str) -> str:
+def typographic(text: str, tag: str, quotes: Quotes = CLDR) -> str:
     """A plain text with the quotation marks and apostrophes of its language instead of straight ones.
 
     A mark at the beginning of a word opens, another one closes; a single one within a word, at its end without
@@ -63,7 +84,7 @@ def typographic(text: str, tag: str) -> str:
     """
     if '"' not in text and "'" not in text:
         return text
-    start, end, inner_start, inner_end = quotation_marks(tag)
+    start, end, inner_start, inner_end = quotes.marks(tag)
     opened = False
 
     def replaced(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from gazeta.core.diagnostics import Diagnostic, Found
 from gazeta.core.text import Localized, Text
 from gazeta.sources.article import picture_of
 from gazeta.sources.fields import Fields, clean
+from gazeta.sources.filenames import check_slug
 from gazeta.sources.manuscript import Shared
 from gazeta.sources.prose import Reference
 from gazeta.sources.publishers import authors_of, source_of
@@ -18,6 +19,7 @@ class Section(Struct, frozen=True, kw_only=True):
     path: str
     title: Localized
     description: Localized | None = None
+    slug: Localized | None = None
     weight: int = 0
     lang: str | None = None
     defaults: Shared = Shared()
@@ -42,12 +44,21 @@ def read_section(text: str, path: str, folder: str, lang: str) -> Found[Section]
         path=folder,
         title=fields.localized("title", lang) or unnamed_section(folder, lang).title,
         description=fields.localized("description", lang),
+        slug=_slug(fields, lang),
         weight=fields.integer("weight", 0, -1_000_000),
         lang=language,
         defaults=defaults,
     )
     fields.close()
     return section, tuple(found)
+
+
+def _slug(fields: Fields, lang: str) -> Localized | None:
+    """The section's names in addresses, by language."""
+    slug = fields.localized("slug", lang)
+    bad = [problem for text in slug.texts for problem in check_slug(text.value, fields.span("slug"))] if slug else []
+    fields.found.extend(bad)
+    return None if bad else slug
 
 
 def _defaults(fields: Fields, lang: str) -> tuple[str | None, Shared]:

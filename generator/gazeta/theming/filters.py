@@ -62,8 +62,10 @@ _NOTHING = Markup("")
 class TextFunctions:
     """Marks languages where they differ from what encloses a text: the page's own, or that of `within`."""
 
-    def __init__(self, tag: str, formats: Formats) -> None:
+    def __init__(self, tag: str, formats: Formats, page: str = "") -> None:
+        """`page` is the direction of the page, where that is not the one of its language's script."""
         self._tag = tag
+        self._page = page or direction(tag)
         self._formats = formats
         self._known: dict[tuple[str, str], Markup] = {}
 
@@ -75,8 +77,13 @@ class TextFunctions:
             return _NOTHING
         pair = (lang, around)
         if pair not in self._known:
-            self._known[pair] = _attributes(lang, around)
+            self._known[pair] = self._attributes(lang, around)
         return self._known[pair]
+
+    def _attributes(self, lang: str, within: str) -> Markup:
+        own, around = (self._page if tag == self._tag else direction(tag) for tag in (lang, within))
+        turned = f' dir="{own}"' if own != around else ""
+        return _markup(f' lang="{escape(lang)}"{turned}')
 
     def inline(self, spoken: Spoken, within: Spoken | str | None = None) -> Markup:
         """A text within a line: in `<bdi>` with its language if that differs, so that it cannot disturb the rest."""
@@ -91,11 +98,6 @@ class TextFunctions:
     def _name(self, view: SourceView, within: Spoken | str | None) -> Markup:
         name = self.inline(view.name, within)
         return _markup(f'<a href="{escape(view.url)}">{name}</a>') if view.url else name
-
-
-def _attributes(lang: str, within: str) -> Markup:
-    turned = f' dir="{direction(lang)}"' if direction(lang) != direction(within) else ""
-    return _markup(f' lang="{escape(lang)}"{turned}')
 
 
 class PhraseFunctions:

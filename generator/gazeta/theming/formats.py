@@ -1,7 +1,7 @@
 """Dates, numbers, lists and names of languages, as CLDR writes them in the reader's locale."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -10,31 +10,50 @@ from babel.core import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from gazeta.core.language import babel_locale, likely, script
 from gazeta.pages.views import Stamp
+from gazeta.sources.locales import DateStyle, Digits, ListStyle
+from gazeta.theming.calendars import date_in, preferred_calendar
 from gazeta.theming.digits import digit_table
 
-Style = Literal["short", "medium", "long", "full"]
+_LISTS: dict[ListStyle, Literal["standard", "standard-short"]] = {"standard": "standard", "short": "standard-short"}
+
+
+class Habits(Struct, frozen=True, kw_only=True):
+    """How a site wants a locale's values shown; an empty calendar is the one that CLDR prefers there."""
+
+    date_style: DateStyle = "long"
+    calendar: str = ""
+    digits: Digits = "default"
+    list_style: ListStyle = "standard"
+
+
+CUSTOM = Habits()
+"""What most sites want: CLDR's ways, and long dates."""
 
 
 class Formats:
-    """What the locale `tag` makes of values; the calendar is always the Gregorian one.
+    """What the locale `tag` makes of values.
 
     Stamps are shown in `time_zone`, the locale's; a day without a time is that day in `site_zone`.
     """
 
-    def __init__(self, tag: str, time_zone: ZoneInfo, site_zone: ZoneInfo, style: Style = "long") -> None:
+    def __init__(self, tag: str, time_zone: ZoneInfo, site_zone: ZoneInfo, habits: Habits = CUSTOM) -> None:
         self.tag = tag
         self._locale = babel_locale(tag)
         self._zone = time_zone
         self._site_zone = site_zone
-        self._style = style
-        self._digits = digit_table(tag)
+        self._style = habits.date_style
+        self._calendar = habits.calendar or preferred_calendar(tag)
+        self._list_style = _LISTS[habits.list_style]
+        self._digits = digit_table(tag, habits.digits)
         self._names: dict[str, str] = {}
         # what is shown on many pages: a card's day, and there are few times of day
-        self._days: dict[tuple[date, Style], str] = {}
+        self._days: dict[tuple[int, DateStyle], str] = {}
         self._times: dict[tuple[int, int, timedelta | None, str | None], str] = {}
 
     # dates
@@ -56,12 +75,18 @@ class Formats:
             self._times[key] = self._native(f"{time} {self._zone_name(local)}")
         return self._times[key]
 
-    def _day(self, stamp: Stamp, style: Style) -> str:
+    def _day(self, stamp: Stamp, style: DateStyle) -> str:
         zone = self._site_zone if stamp.date_only else self._zone
-        day = stamp.instant.astimezone(zone).date()
-        if (day, style) not in self._days:
-            self._days[day, style] = self._native(format_date(day, style, locale=self._locale))
-        return self._days[day, style]
+        local = stamp.instant.astimezone(zone)
+        key = (local.toordinal(), style)
+        if key not in self._days:
+            self._days[key] = self._native(self._written(local, style))
+        return self._days[key]
+
+    def _written(self, local: datetime, style: DateStyle) -> str:
+        if self._calendar == "gregorian":
+            return format_date(local.date(), style, locale=self._locale)
+        return date_in(self._calendar, self.tag, local.date(), style)
 
     def _zone_name(self, local: datetime) -> str:
         """CLDR's short name of the zone if this locale uses one, else the offset: `BRT`, `GMT+3`."""
@@ -79,6 +104,11 @@ class Formats:
         """A number with the locale's separators and digits."""
         return self._native(format_decimal(value, locale=self._locale, numbering_system="default"))
 
+    def minutes(self, count: int) -> str:
+        """So many minutes, as short as can be read aloud: `5 min`."""
+        text = format_unit(count, "duration-minute", "short", locale=self._locale, numbering_system="default")
+        return self._native(text)
+
     def _native(self, text: str) -> str:
         return text.translate(self._digits) if self._digits else text
 
@@ -87,8 +117,11 @@ class Formats:
     def names(self, items: Sequence[Markup | str]) -> Markup:
         """Names as CLDR joins them (`A, B e C`); what is not markup yet is escaped."""
         safe = [str(escape(item)) for item in items]
-        # CLDR's patterns hold no `<` nor `&` (a test reads them all)
-        return Markup(format_list(safe, "standard", locale=self._locale))  # noqa: S704
+        places = [f"\0{number}\0" for number in range(len(safe))]  # the words between them may be an “&”
+        joined = str(escape(format_list(places, self._list_style, locale=self._locale)))
+        for place, item in zip(places, safe, strict=True):
+            joined = joined.replace(place, item)
+        return Markup(joined)  # noqa: S704 - each part was escaped above
 
     def language_name(self, tag: str) -> str:
         """A language's name in the reader's language, as short as makes sense: `inglês`, `chinês simplificado`.

@@ -10,6 +10,7 @@ from typing import Any
 from gazeta.core.json_text import script_json
 from gazeta.core.language import babel_locale
 from gazeta.pages.views import Relative
+from gazeta.sources.locales import Digits
 from gazeta.theming.digits import digit_table, native_digits
 from gazeta.theming.phrases import Phrases, form_index
 
@@ -26,9 +27,9 @@ _INDEX_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 class RelativeTime:
     """The relative times of the locale `tag`."""
 
-    def __init__(self, tag: str, phrases: Phrases) -> None:
-        self._digits = digit_table(tag)
-        self._native = native_digits(tag)
+    def __init__(self, tag: str, phrases: Phrases, digits: Digits = "default") -> None:
+        self._digits = digit_table(tag, digits)
+        self._native = native_digits(tag, digits)
         self._forms = {unit: _UnitForms(tag, unit, phrases) for unit in FORMS}
         _, now = phrases.own_forms(NOW, CONTEXT)
         # CLDR has a word for it, Babel's data does not: "0 minutes ago" is true and in the right language

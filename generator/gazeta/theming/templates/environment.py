@@ -22,7 +22,7 @@ from gazeta.theming.theme import Theme
 Functions = dict[str, Any]
 
 FUNCTIONS = frozenset(
-    "_ gettext ngettext pgettext npgettext attrs inline names date stamp number language_name".split()
+    "_ gettext ngettext pgettext npgettext attrs inline names date stamp number minutes language_name".split()
 )
 """What templates may call. All are pure: the same arguments give the same text, as long as the locale is the same."""
 
@@ -84,7 +84,7 @@ def library_of(theme: Theme) -> Library:
 
 
 def _functions(locale: LocaleView, phrases: Phrases, formats: Formats, relative: RelativeTime) -> Functions:
-    texts = TextFunctions(locale.tag, formats)
+    texts = TextFunctions(locale.tag, formats, locale.dir)
     words = PhraseFunctions(phrases, texts)
     dates = DateFunctions(locale, formats, relative, words)
     return {
@@ -99,6 +99,7 @@ def _functions(locale: LocaleView, phrases: Phrases, formats: Formats, relative:
         "date": dates.date,
         "stamp": dates.stamp,
         "number": formats.number,
+        "minutes": formats.minutes,
         "language_name": formats.language_name,
         "locale": locale,
     }
