@@ -1,21 +1,28 @@
 """What `build` and `check` have in common: survey the folder, make the site, count what is wrong."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from gazeta.catalog.routes import Routes, path_of
 from gazeta.core.diagnostics import Diagnostic, count, in_order
 from gazeta.edge.disk import Survey, survey_site
 from gazeta.edge.executors import default_jobs, local_pool
 from gazeta.edge.publish import Published
 from gazeta.edge.report import Summary, progress
 from gazeta.engine.build import Workshop, build_site
+from gazeta.engine.inspection.inspector import Inspector, problems_in
 from gazeta.engine.memory import Forgetful, Memory, NoPast, Past
 from gazeta.engine.options import BuildOptions
-from gazeta.engine.output import Sink, Site, weigh
+from gazeta.engine.output import Sink, Site
+from gazeta.engine.parse import read_site_config
+
+Guess = Callable[[str], dict[str, float]]
+MakeDetector = Callable[[Iterable[str]], Guess | None]
+"""Makes what says how probable each of some languages is for a text; nothing where it is not installed."""
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -69,11 +76,21 @@ def workshop(jobs: int | None, memory: Memory, past: Past, sink: Sink) -> Iterat
         yield Workshop(memory=memory, past=past, pool=pool, sink=sink, watch=watch)
 
 
-def check_site(source: Path, options: BuildOptions, jobs: int | None) -> Made:
-    """Makes the whole site and keeps nothing of it."""
+def check_site(source: Path, options: BuildOptions, jobs: int | None, detector: MakeDetector | None = None) -> Made:
+    """Makes the whole site, keeps nothing of it, and looks at what was made.
+
+    `detector` makes what guesses languages, given the tags of those that the site speaks; without it texts are not
+    looked at.
+    """
     begun = time.monotonic()
     survey = survey_site(source, {})
-    return make(survey, options, jobs, memory=Forgetful(), past=NoPast(), sink=weigh, begun=begun)[1]
+    config, _ = read_site_config(survey.snapshot)
+    guess = detector((*(locale.tag for locale in config.locales), config.content_language)) if detector else None
+    sink = Inspector(languages=detector is not None, guess=guess)
+    site, made = make(survey, options, jobs, memory=Forgetful(), past=NoPast(), sink=sink, begun=begun)
+    routes = Routes(base_url=site.base_url, prefixes={})
+    found = problems_in(site.receipts, lambda file: routes.absolute(path_of(file)))
+    return structs.replace(made, found=in_order((*made.found, *found)))
 
 
 class _Files(Mapping[str, bytes]):

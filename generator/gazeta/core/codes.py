@@ -63,6 +63,7 @@ CODES: dict[str, Code] = {
             # theme
             "unknown-theme": "A theme that is neither the site's own nor shipped.",
             "template-error": "A template that does not compile or fails on a page.",
+            "bad-hreflang": "A published page whose hreflang links are not answered, absolute, canonical or open.",
             "bad-catalog": "A catalog of phrases that cannot be read.",
         }
     ),
@@ -84,6 +85,7 @@ CODES: dict[str, Code] = {
             "no-such-id": "A text in double brackets that no story answers to; readers see it as it stands.",
             "untranslated-text": "A text of the site itself that a locale's readers get in another language.",
             "missing-phrases": "A locale whose catalog is missing or lacks phrases.",
+            "wrong-language": "A text on a published page that is not in the language it is declared to be in.",
             "unknown-phrase": "A phrase in a catalog that the interface does not have.",
         }
     ),

@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from gazeta.engine.inspection.notes import Notes
 from gazeta.engine.memory import Parts, RowRecord
 
 Rank = Literal["asset", "page", "listing", "data"]
@@ -28,7 +29,7 @@ class Output(Struct, frozen=True, kw_only=True):
 class Receipt(Struct, frozen=True, kw_only=True):
     """What became of an output: `waiting` if its bytes are kept to be put in place, or else there are no news.
 
-    `is_new` tells a file that was not there before from one that was.
+    `is_new` tells a file that was not there before from one that was; `notes` are those of a sink that inspects.
     """
 
     path: str
@@ -36,6 +37,7 @@ class Receipt(Struct, frozen=True, kw_only=True):
     digest: str
     waiting: bool = False
     is_new: bool = False
+    notes: Notes | None = None
 
 
 Sink = Callable[[Output], Receipt]

@@ -1,0 +1,15 @@
+"""What is noted of a page when it is looked at as its readers get it."""
+
+from msgspec import Struct
+
+from gazeta.engine.inspection.cluster import PageLinks
+from gazeta.engine.inspection.runs import Entry, Run
+from gazeta.engine.inspection.tongues import Finding
+
+
+class Notes(Struct, frozen=True, kw_only=True):
+    """Texts in a wrong language, the page's links to its other languages, and a sitemap's entries."""
+
+    wrong: tuple[tuple[Run, Finding], ...] = ()
+    links: PageLinks | None = None
+    entries: tuple[Entry, ...] = ()
