@@ -35,7 +35,13 @@ OWNERS = {
         "sources/phrasebook.py",
         "theming/formats.py",
     ),
-    "icu": ("core/collation.py", "core/segments.py", "core/transliteration.py", "theming/calendars.py"),
+    "icu": (
+        "core/collation.py",
+        "core/scripts.py",
+        "core/segments.py",
+        "core/transliteration.py",
+        "theming/calendars.py",
+    ),
     "click": ("__main__.py", "commands/"),
     "jinja2": ("theming/templates/",),
     "markdown_it": ("sources/markdown",),
@@ -43,6 +49,8 @@ OWNERS = {
     "mdit_py_plugins": ("sources/markdown",),
     "msgspec": ("",),
     "nh3": ("sources/sanitize.py",),
+    "polib": ("sources/catalog_files.py",),
+    "py3langid": ("engine/inspection/detector.py",),
     "rich": ("edge/report.py",),
     "yaml": ("sources/yaml_nodes.py",),
 }
@@ -182,6 +190,7 @@ def test_the_tables_name_what_there_is() -> None:
 
 def test_every_dependency_is_declared_and_used() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = {line.partition(">")[0] for line in project["optional-dependencies"]["languages"]}
     declared = {line.partition(">")[0] for line in project["dependencies"]}
     distributions = {
         "PIL": "pillow",
@@ -191,13 +200,14 @@ def test_every_dependency_is_declared_and_used() -> None:
         "mdit_py_plugins": "mdit-py-plugins",
     }
     implied = {"markupsafe", "linkify-it-py", "tzdata"}  # others import these: Jinja, markdown-it, zoneinfo
-    needed = {distributions.get(name, name) for name in OWNERS}
+    needed = {distributions.get(name, name) for name in OWNERS} - extras
     assert declared | implied == needed | implied
     assert project["urls"]["Issues"] == ISSUES
     assert sorted(name.partition("==")[0] for name in locked("run") if name.partition("==")[0] in declared) == sorted(
         declared
     )
     assert set(locked("run")) <= set(locked("test"))
+    assert extras <= {name.partition("==")[0] for name in locked("test")}
 
 
 def locked(name: str) -> list[str]:

@@ -33,6 +33,10 @@ VERBS = {
     "build": Verb("gazeta.commands.build:build", "Make the site and put it in place."),
     "check": Verb("gazeta.commands.check:check", "Report everything that build would report, and write nothing."),
     "list": Verb("gazeta.commands.list:list_command", "List articles, drafts, future or expired ones."),
+    "translations": Verb(
+        "gazeta.commands.translations:translations",
+        "See what is translated and what is stale; tend catalogs.",
+    ),
     "explain": Verb("gazeta.commands.explain:explain_command", "Say what a page is made from, and why."),
     "next-change": Verb(
         "gazeta.commands.next_change:next_change_command", "Say when the site will look different by itself."

@@ -12,8 +12,11 @@ from gazeta.commands.skeletons import article_skeleton, translation_skeleton
 from gazeta.core.language import same_language
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean
+from gazeta.edge.records import keep_record
 from gazeta.edge.trouble import Trouble, explained
 from gazeta.sources.filenames import check_slug
+from gazeta.sources.passages import passages
+from gazeta.sources.translation_record import Record
 
 
 @click.command()
@@ -59,6 +62,8 @@ def new(
     else:
         raise click.UsageError("Say where the article goes, such as: gazeta new world/river-treaty")
     _write(source / path, text)
+    if original is not None:
+        _record(room, original, path)
     click.echo(f"{source / path} is yours to fill in. To see it among the others: gazeta build --drafts")
     return 0
 
@@ -107,6 +112,13 @@ def _translation(
     pure = PurePosixPath(path)
     text = translation_skeleton(original, _body((room.source / path).read_text("utf-8-sig")), title, slug)
     return str(pure.with_name(f"{pure.stem}.{lang}.md")), text
+
+
+def _record(room: Newsroom, reference: str, path: str) -> None:
+    """What the original says now is what is being translated."""
+    original = room.find(reference)
+    said = passages((room.source / original).read_bytes(), original)
+    keep_record(room.source, path, Record(original=original, passages=said))
 
 
 def _checked_slug(place: str, section: str) -> str:

@@ -101,6 +101,7 @@ _BUILD_OPTIONS = (
     click.option("-F", "--future", is_flag=True, help="Show articles whose time has not come."),
     click.option("-E", "--expired", is_flag=True, help="Show articles whose time is over."),
     base_url_option,
+    click.option("--pseudo", is_flag=True, help="Add two pseudo-locales, one accented, one mirrored."),
 )
 
 
@@ -108,8 +109,9 @@ def build_options(command: Command) -> Command:
     """Adds the options of what to build; the command gets them together, as `options`."""
 
     @wraps(command)
-    def together(*, now: datetime, drafts: bool, future: bool, expired: bool, base_url: str, **others: Any) -> Any:
-        options = BuildOptions(now=now, drafts=drafts, future=future, expired=expired, base_url=base_url)
+    def together(*, now: datetime, drafts: bool, future: bool, expired: bool, **others: Any) -> Any:
+        own = {name: others.pop(name) for name in ("base_url", "pseudo")}
+        options = BuildOptions(now=now, drafts=drafts, future=future, expired=expired, **own)
         return command(options=options, **others)
 
     for option in reversed(_BUILD_OPTIONS):

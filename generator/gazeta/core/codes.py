@@ -63,6 +63,9 @@ CODES: dict[str, Code] = {
             # theme
             "unknown-theme": "A theme that is neither the site's own nor shipped.",
             "template-error": "A template that does not compile or fails on a page.",
+            "untranslated-phrase": "A phrase that a locale's catalogs have no translation of (`translations check`).",
+            "fuzzy-phrase": "A translation that nobody has confirmed (`translations check`).",
+            "bad-record": "A record of what was translated that cannot be read.",
             "bad-hreflang": "A published page whose hreflang links are not answered, absolute, canonical or open.",
             "bad-catalog": "A catalog of phrases that cannot be read.",
         }
@@ -83,6 +86,8 @@ CODES: dict[str, Code] = {
             "unknown-anchor": "A link to a heading that the target does not have.",
             "unknown-address": "A link or an image that names an address of this site at which nothing is published.",
             "no-such-id": "A text in double brackets that no story answers to; readers see it as it stands.",
+            "bidi-control": "A character that overrides the direction of text; it is left out.",
+            "mixed-direction": "A title that begins in the other direction than its language's.",
             "untranslated-text": "A text of the site itself that a locale's readers get in another language.",
             "missing-phrases": "A locale whose catalog is missing or lacks phrases.",
             "wrong-language": "A text on a published page that is not in the language it is declared to be in.",

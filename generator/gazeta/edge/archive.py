@@ -176,7 +176,7 @@ def _decoded(data: bytes, decoder: json.Decoder[T]) -> T | None:
 def inputs_digest(snapshot: Snapshot, options: BuildOptions) -> str:
     """A digest of everything that a build is made of, but for the instant."""
     shipped = {path: digest_bytes(data) for path, data in snapshot.shipped.items()}
-    asked = (options.drafts, options.future, options.expired, options.base_url)
+    asked = (options.drafts, options.future, options.expired, options.base_url, options.pseudo)
     return digest((snapshot.digests, shipped, asked))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct, json
+from msgspec import Struct, json, structs
 
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.digest import digest_bytes
@@ -11,6 +11,7 @@ from gazeta.engine.memory import Memory
 from gazeta.sources.config import Config
 from gazeta.sources.locales import LocaleConfig
 from gazeta.sources.phrasebook import Phrasebook, read_phrasebook
+from gazeta.sources.pseudo import PSEUDO_LOCALES, pseudo_book
 from gazeta.sources.snapshot import Snapshot
 
 SOURCE_LANGUAGE = "en"
@@ -19,6 +20,7 @@ SOURCE_LANGUAGE = "en"
 Books = dict[str, tuple[Phrasebook, ...]]
 
 _DOCUMENT = "phrasebooks"
+_PSEUDO = frozenset(locale.tag for locale in PSEUDO_LOCALES)
 
 
 class _ReadBook(Struct, frozen=True, array_like=True):
@@ -39,11 +41,22 @@ def read_books(snapshot: Snapshot, config: Config, memory: Memory) -> Found[Book
     found: list[Diagnostic] = []
     books: Books = {}
     for locale in config.locales:
+        if locale.tag in _PSEUDO:
+            english = shelf.books(SOURCE_LANGUAGE)
+            books[locale.tag] = (*(pseudo_book(book, locale.tag) for book in english), *english)
+            continue
         chain = fallback_chain(locale.tag, config.fallbacks(locale.tag), SOURCE_LANGUAGE)
         by_tag = {tag: shelf.books(tag) for tag in chain}
         books[locale.tag] = tuple(book for tag in chain for book in by_tag[tag])
         found += _lacking(config, locale, needed, by_tag)
     return books, (*shelf.close(), *found)
+
+
+def with_pseudo_locales(config: Config) -> Config:
+    """The configuration with the pseudo-locales besides its own."""
+    zone = config.time_zone
+    added = (structs.replace(locale, time_zone=zone) for locale in PSEUDO_LOCALES)
+    return structs.replace(config, locales=(*config.locales, *added))
 
 
 class _Shelf:

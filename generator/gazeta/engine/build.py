@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from gazeta.core.diagnostics import Diagnostic, Found, count, in_order
 from gazeta.core.digest import digest_bytes
-from gazeta.engine.books import read_books
+from gazeta.engine.books import read_books, with_pseudo_locales
 from gazeta.engine.future import first_change
 from gazeta.engine.keys import RowKeys
 from gazeta.engine.memory import Memory, Past
@@ -20,6 +20,7 @@ from gazeta.engine.parse import Inputs, Watch, read_inputs
 from gazeta.engine.pool import Pool, Serial
 from gazeta.engine.render_batch import Context, Press, batches, render_batch
 from gazeta.engine.resolve import Resolved, resolve
+from gazeta.engine.site_texts import with_translations
 from gazeta.engine.stale import Agenda, agenda
 from gazeta.pages.plan import Page
 from gazeta.sources.snapshot import Media, Snapshot
@@ -84,10 +85,12 @@ def prepare(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Found[
 
 def prepare_inputs(inputs: Inputs, snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Found[Prepared]:
     """The same of what was read already, which nothing needs after this: the catalog has its own of it."""
-    resolved, in_site = resolve(inputs, snapshot.media, options)
-    config = inputs.config
-    theme, in_theme = assemble_theme(snapshot.texts, snapshot.shipped, config.theme, config.theme_span)
+    config = with_pseudo_locales(inputs.config) if options.pseudo else inputs.config
     books, in_books = read_books(snapshot, config, shop.memory)
+    sections = {path: with_translations(section, books) for path, section in inputs.sections.items()}
+    inputs = structs.replace(inputs, config=with_translations(config, books), sections=sections)
+    resolved, in_site = resolve(inputs, snapshot.media, options)
+    theme, in_theme = assemble_theme(snapshot.texts, snapshot.shipped, config.theme, config.theme_span)
     assets, files = publish_assets(theme)
     press = Press(Context(catalog=resolved.catalog, theme=theme, assets=assets, books=books))
     prepared = Prepared(insides=inputs.insides, resolved=resolved, press=press, assets=files)

@@ -5,7 +5,9 @@ from collections.abc import Callable
 
 from msgspec import Struct, structs
 
+from gazeta.core.bidi import OVERRIDES, first_strong
 from gazeta.core.diagnostics import Diagnostic, Found, problem
+from gazeta.core.language import direction
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean, shorten
 from gazeta.core.text import Text
@@ -22,6 +24,8 @@ from gazeta.sources.quotation import typographic
 from gazeta.sources.yaml_nodes import Scalar, read_mapping
 
 MAX_BYTES = 1024 * 1024
+
+_SIDES = {"ltr": "left to right", "rtl": "right to left"}
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)(?:^|\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -50,6 +54,12 @@ def read_text(data: bytes, path: str, limit: int = MAX_BYTES) -> Found[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), ()
 
 
+def split_article(text: str) -> tuple[str, str] | None:
+    """The front matter's YAML and the Markdown after it; `None` for a text without front matter."""
+    match = _FRONT_MATTER.match(text)
+    return (match["yaml"], text[match.end() :]) if match else None
+
+
 def read_article(data: bytes, path: str, lang: str, options: MarkdownOptions) -> Found[ParsedArticle | None]:
     """The article in a file at `path` (`content/…`), in `lang` unless its name or front matter says otherwise.
 
@@ -59,6 +69,7 @@ def read_article(data: bytes, path: str, lang: str, options: MarkdownOptions) ->
     if unreadable:
         return None, unreadable
     name, found_in_name = read_filename(path)
+    text, overrides = _without_overrides(text, path)
     match = _FRONT_MATTER.match(text)
     if match is None:
         span = Span(path=path, line=1, column=1)
@@ -70,7 +81,7 @@ def read_article(data: bytes, path: str, lang: str, options: MarkdownOptions) ->
     node, problems = read_mapping(match["yaml"], path, first_line=2)
     if node is None:
         return None, (*found_in_name, *problems)
-    found: list[Diagnostic] = [*found_in_name, *problems]
+    found: list[Diagnostic] = [*found_in_name, *overrides, *problems]
     language = _language(Fields(node, found), name, lang)
     first_line = text.count("\n", 0, match.end()) + 1
     markdown = _without_forbidden(text[match.end() :], path, first_line, found)
@@ -88,6 +99,18 @@ def _without_forbidden(text: str, path: str, first_line: int, found: list[Diagno
     message = f"The character U+{ord(bad[0]):04X} is not allowed here."
     found.append(problem("bad-characters", message, span, "Delete it."))
     return _FORBIDDEN.sub("", text)
+
+
+def _without_overrides(text: str, path: str) -> Found[str]:
+    first = None if text.isascii() else OVERRIDES.search(text)
+    if first is None:
+        return text, ()
+    line = text.count("\n", 0, first.start()) + 1
+    span = Span(path=path, line=line, column=first.start() - text.rfind("\n", 0, first.start()))
+    plain, count = OVERRIDES.subn("", text)
+    message = f"The character U+{ord(first[0]):04X} would reorder what follows it; all {count} like it are left out."
+    hint = "Mark words of another language: [words]{lang=ar}; a title may begin with U+200E or U+200F."
+    return plain, (problem("bidi-control", message, span, hint),)
 
 
 def _language(fields: Fields, name: FileName, default: str) -> str:
@@ -136,6 +159,7 @@ class _Reader:
             addresses=tuple(address for part in bodies for address in part.addresses),
         )
         fields.close()
+        self._check_direction(manuscript.title)
         self._check_fragments(bodies)
         length = measure(body.prose)
         inside = Inside(prose=body.prose, headings=body.headings, questions=questions, measure=length)
@@ -146,6 +170,15 @@ class _Reader:
         if text is None or not self.options.typography:
             return text
         return Text(value=typographic(text.value, text.lang, self.options.quotes), lang=text.lang)
+
+    def _check_direction(self, title: Text) -> None:
+        """Tabs, feeds and search results show a title without markup: its first letter decides its direction."""
+        begins, language = first_strong(title.value), direction(title.lang)
+        if begins and begins != language:
+            mark = "U+200F" if language == "rtl" else "U+200E"
+            message = f"The title begins from {_SIDES[begins]}, but {title.lang} is written from {_SIDES[language]}."
+            hint = f"Begin it with a word of its language, or with the invisible mark {mark}."
+            self.fields.report("mixed-direction", message, self.fields.span("title"), hint)
 
     def _check_fragments(self, bodies: list[Body]) -> None:
         """Links within the page may lead from an answer to a heading of the body."""

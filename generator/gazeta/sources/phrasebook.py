@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from gettext import c2py
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
@@ -22,6 +24,9 @@ _ENTRIES = re.compile(r"(?:(?:ct*)?it*(?:st*|pt*(?:nt*)+))*")
 _LETTERS = {None: "t", "msgctxt": "c", "msgid": "i", "msgid_plural": "p", "msgstr": "s"}
 _FORMS = re.compile(r"nplurals\s*=\s*(\d{1,4})")
 _PLACEHOLDER = re.compile(r"%(?:%|\((?P<name>\w+)\)s)?")
+_COMPACT = re.compile(r"\be\b")
+_COUNTS = (*range(201), 1_000, 1_001, 1_000_000)
+"""Enough to tell any two of CLDR's rules for whole numbers apart."""
 _KINDS = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -40,6 +45,16 @@ def plural_kinds(lang: str) -> tuple[str, ...]:
     """The plural categories of a language, in the order in which its catalogs give the forms (CLDR's)."""
     used = babel_locale(lang).plural_form.tags | {"other"}
     return tuple(kind for kind in _KINDS if kind in used)
+
+
+def plural_header(lang: str) -> str:
+    """The `Plural-Forms` of a language's catalogs, from CLDR's rules for whole numbers.
+
+    Babel 2.18 writes CLDR's operand `e`, which gettext has not, into those of ca, es, fr, it, pt; it is 0 for any
+    number that is not in compact form (UTS 35, part 3, “Operands”).
+    """
+    forms, _, rule = str(to_gettext(babel_locale(lang).plural_form)).partition("plural=")
+    return f"{forms}plural={_COMPACT.sub('0', rule)}"
 
 
 def read_phrasebook(data: bytes, path: str, lang: str) -> Found[Phrasebook]:
@@ -92,7 +107,7 @@ def _header_line(lines: list[str]) -> int:
 
 def _phrasebook(catalog: Catalog, path: str, lang: str, header: int) -> Found[Phrasebook]:
     messages: dict[str, tuple[str, ...]] = {}
-    found: list[Diagnostic] = []
+    found: list[Diagnostic] = list(_wrong_rule(catalog, path, lang, header))
     for message in catalog:
         forms = _forms(message)
         if not message.id or message.fuzzy or not any(forms):
@@ -103,6 +118,29 @@ def _phrasebook(catalog: Catalog, path: str, lang: str, header: int) -> Found[Ph
         else:
             messages[_key(message)] = forms
     return Phrasebook(lang=lang, messages=messages), tuple(dict.fromkeys(found))
+
+
+def _wrong_rule(catalog: Catalog, path: str, lang: str, header: int) -> Iterator[Diagnostic]:
+    """A rule that groups numbers unlike CLDR: the translator had other forms in mind than readers get."""
+    if not any(message.pluralizable for message in catalog):
+        return
+    hint = f"Write “Plural-Forms: {plural_header(lang)}”."
+    try:
+        rule = c2py(catalog.plural_expr)
+        other = next((n for n in _COUNTS if rule(n) != form_index(lang, n)), None)
+    except (ValueError, ZeroDivisionError):
+        yield _bad("The catalog's plural rule is not one of gettext's.", path, header, hint)
+        return
+    if other is not None and catalog.num_plurals == len(plural_kinds(lang)):
+        right = form_index(lang, other)
+        said = f"The catalog's plural rule gives {other} the form {rule(other)}; in {lang} it takes {right}."
+        yield _bad(said, path, header, hint)
+
+
+@cache
+def form_index(lang: str, n: int) -> int:
+    """Which of a language's plural forms goes with a count, in the order of `plural_kinds`."""
+    return plural_kinds(lang).index(babel_locale(lang).plural_form(n))
 
 
 def _forms(message: Message) -> tuple[str, ...]:
@@ -124,7 +162,7 @@ def _wrong_plurals(message: Message, forms: tuple[str, ...], lang: str, path: st
     kinds = plural_kinds(lang)
     if len(forms) != len(kinds):
         said = f"The catalog has {len(forms)} plural forms; {lang} takes {len(kinds)} ({', '.join(kinds)})."
-        return _bad(said, path, header, f"Write “Plural-Forms: {to_gettext(babel_locale(lang).plural_form)}”.")
+        return _bad(said, path, header, f"Write “Plural-Forms: {plural_header(lang)}”.")
     if not all(forms):
         missing = kinds[forms.index("")]
         said = f"“{_singular(message)}” lacks its plural form for “{missing}”."

@@ -1,11 +1,10 @@
 """A locale's interface phrases, with gettext's four functions."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
-from gazeta.core.language import babel_locale, same_language
+from gazeta.core.language import same_language
 from gazeta.core.text import Text
-from gazeta.sources.phrasebook import CONTEXT_GLUE, Phrasebook, plural_kinds
+from gazeta.sources.phrasebook import CONTEXT_GLUE, Phrasebook, form_index
 
 MSGID_LANGUAGE = "en"
 """The language of the msgids, which serve where no phrasebook has a phrase."""
@@ -71,9 +70,3 @@ class Phrases:
 
 def _key(message: str, context: str) -> str:
     return f"{context}{CONTEXT_GLUE}{message}" if context else message
-
-
-@cache
-def form_index(lang: str, n: int) -> int:
-    """Which of a language's plural forms goes with a count, in the order of `plural_kinds`."""
-    return plural_kinds(lang).index(babel_locale(lang).plural_form(n))

@@ -11,8 +11,9 @@ from gazeta.core.json_text import script_json
 from gazeta.core.language import babel_locale
 from gazeta.pages.views import Relative
 from gazeta.sources.locales import Digits
+from gazeta.sources.phrasebook import form_index
 from gazeta.theming.digits import digit_table, native_digits
-from gazeta.theming.phrases import Phrases, form_index
+from gazeta.theming.phrases import Phrases
 
 CONTEXT = "relative time"
 NOW = "Now"

@@ -1,16 +1,13 @@
 """Whether a text can be in the language it is declared to be in: by its script, and by what its words look like."""
 
-import re
 from collections.abc import Callable
 
 from msgspec import Struct
 
+from gazeta.core.bidi import OVERRIDES
 from gazeta.core.language import likely
 from gazeta.core.scripts import scripts_for, scripts_in
 from gazeta.engine.inspection.runs import Run
-
-_OVERRIDES = re.compile("[\u202a-\u202e]")
-"""Embeddings and overrides, which reorder what follows them wherever it stands (W3C, “Inline markup and bidi”)."""
 
 _WORDS, _LETTERS = 4, 20
 """What a text must have for a guess at its language: names and labels have less."""
@@ -28,7 +25,7 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 def judge(run: Run, guess: Callable[[str], dict[str, float]] | None) -> Finding | None:
     """What is wrong with a run, if anything."""
-    if _OVERRIDES.search(run.text):
+    if OVERRIDES.search(run.text):
         return Finding(why="has a character that overrides the direction of text (U+202A to U+202E)")
     written = scripts_in(run.text)
     if written and not run.lang:

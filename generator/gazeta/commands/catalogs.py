@@ -1,0 +1,98 @@
+"""`gazeta translations extract`, `update` and `check`: the catalogs of the interface and of the site's own texts."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+from msgspec import to_builtins
+
+from gazeta.commands.options import format_option, now_option, source_option
+from gazeta.commands.translating import Site, end, locale_option, open_site
+from gazeta.core.diagnostics import Diagnostic, count, in_order
+from gazeta.edge.report import print_diagnostics, print_value, problems_line
+from gazeta.edge.trouble import Trouble, explained
+from gazeta.engine.messages import TEMPLATE, Messages, catalog_path, catalog_problems, messages_of
+from gazeta.sources.catalog_files import template, updated
+from gazeta.sources.messages import Wanted
+
+
+@click.command()
+@source_option
+@now_option
+@click.option("--all", "every", is_flag=True, help="Also what Gazeta's own catalogs have translated.")
+def extract(source: Path, now: datetime, every: bool) -> int:
+    """Gather the phrases of templates and the texts of site.yaml and sections in locales/gazeta.pot."""
+    site = open_site(source, now)
+    wanted = _wanted(site, every)
+    _write(source / TEMPLATE, template(wanted))
+    click.echo(f"{len(wanted)} messages in {source / TEMPLATE}.")
+    return end(site, ())
+
+
+def _messages(site: Site) -> Messages:
+    return messages_of(site.snapshot, site.inputs)
+
+
+def _wanted(site: Site, every: bool) -> tuple[Wanted, ...]:
+    messages = _messages(site)
+    return (*(messages.theirs if every else ()), *messages.own)
+
+
+@click.command()
+@source_option
+@now_option
+@locale_option
+@click.option("--all", "every", is_flag=True, help="Also what Gazeta's own catalogs have translated.")
+def update(source: Path, now: datetime, locale: str | None, every: bool) -> int:
+    """Bring each locale's catalog up to date: what is new is added empty, what is gone is kept as a comment.
+
+    Nothing is guessed and nothing is lost: comments, headers and translations stay as they are.
+    """
+    site = open_site(source, now)
+    wanted = _wanted(site, every)
+    for tag in site.tags(locale):
+        path = catalog_path(tag)
+        old = site.snapshot.texts.get(path, b"").decode("utf-8-sig", "replace")
+        faults = [
+            problem for problem in _faults(site, tag) if problem.span.path == path and problem.code == "bad-catalog"
+        ]
+        if faults:
+            print_diagnostics(faults, site.snapshot.texts, sys.stderr)
+            raise Trouble(f"{path} is broken; it was left as it is.", "Mend it first.")
+        new = updated(old, wanted, tag)
+        if new != old and (old or wanted):
+            _write(source / path, new)
+            click.echo(f"{source / path} is up to date now.")
+    return end(site, ())
+
+
+def _faults(site: Site, *tags: str) -> tuple[Diagnostic, ...]:
+    return tuple(catalog_problems(site.snapshot, site.inputs, _messages(site), tags))
+
+
+@click.command("check")
+@source_option
+@now_option
+@locale_option
+@format_option
+def check(source: Path, now: datetime, locale: str | None, output_format: str) -> int:
+    """Fail on phrases without a translation, fuzzy ones, broken placeholders and wrong plural forms."""
+    site = open_site(source, now)
+    found = in_order(_faults(site, *site.tags(locale)))
+    if output_format == "json":
+        print_value({"version": 1, "diagnostics": to_builtins(found)}, sys.stdout)
+    else:
+        print_diagnostics(found, site.snapshot.texts, sys.stdout)
+        problems = problems_line(count(found, "error"), count(found, "warning"))
+        click.echo(f"{len(site.tags(locale))} locales: {problems}.")
+    return 1 if found else 0
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        meaning, hint = explained(error)
+        raise Trouble(f"{path} could not be written. {meaning}", hint) from error
