@@ -1,13 +1,22 @@
-"""What several tests share: the demonstration, built once."""
+"""What several tests share: the demonstration, built once, and a real browser before a real web server with it."""
 
+import os
+import shutil
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from support import ROOT
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +33,37 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _hear_ctrl_c() -> None:
     """What runs in a shell's background inherits an ignored SIGINT; the commands under test must hear theirs."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _executable() -> str | None:
+    named = os.environ.get("CHROMIUM")
+    return named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    executable = _executable()
+    if executable is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must have a Chromium; `make test` installs one where it may.")
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the standard library's
+        """Says nothing."""
+
+
+@pytest.fixture(scope="session")
+def demo_site(demo: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(demo)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
