@@ -53,14 +53,16 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
+    """A web server that says nothing on the terminal."""
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the standard library's
         """Says nothing."""
 
 
 @pytest.fixture(scope="session")
 def demo_site(demo: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(demo)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(demo)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

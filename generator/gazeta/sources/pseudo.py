@@ -23,8 +23,8 @@ translation”)."""
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")
 _PADDING = "~"
-_OTHERS = str.maketrans("dhlpDHPmbf", "ðĥłþÐĦÞɱƀƒ")
-_MARKS = ("\u0301", "\u0302", "\u0308", "\u0327")
+_OTHERS = str.maketrans("dhlpqDHPQmbf", "ðĥłþɋÐĦÞɊɱƀƒ")
+_MARKS = ("\u0301", "\u0302", "\u0308", "\u0327", "\u0307", "\u0323")
 
 
 def pseudo(text: str) -> str:
