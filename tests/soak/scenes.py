@@ -155,6 +155,19 @@ def write(uid: int, *blocks: str, tag: str = "") -> Happens:
     return happens
 
 
+def rewrite(room: Newsroom) -> None:
+    """Another text for all stories."""
+    for article in stories(room):
+        article.pieces[""].body = ["It was all quite different."]
+
+
+def without_summaries(room: Newsroom) -> None:
+    """Only the beginnings of texts say what they are about."""
+    for article in stories(room):
+        for piece in article.pieces.values():
+            piece.front.pop("summary", None)
+
+
 def picture(name: str, data: bytes) -> Happens:
     """A picture below `content/`."""
 
@@ -260,14 +273,15 @@ _AGES = together(in_front("date", "2026-05-28T22:10:00Z", 4), in_front("date", "
 
 SCENES: dict[str, Scene] = {
     # texts
-    "a text": Scene(write(4, "It falls.")),
+    "a text": Scene(write(4, "It falls."), in_front("summary", "Of something that fell.", 4)),
+    "all texts": Scene(rewrite, together(_OLD, without_summaries)),
     "a heading": Scene(write(1, "It rose, as [[⟦3:id⟧]] said.", "## Sums", "All: [report](/files/report.txt).")),
     "a title": Scene(retitle(1)),
     "the title of what is linked to": Scene(retitle(3)),
     "the title of a standing page": Scene(retitle(8)),
     "the title of what is below on the front": Scene(retitle(105), _OLD),
     "all titles": Scene(retitle(), _OLD),
-    "all summaries": Scene(in_front("summary", "In short."), _OLD),
+    "all summaries": Scene(in_front("summary", "In short."), together(_OLD, in_front("summary", "At length."))),
     "all corrections": Scene(in_front("corrections", [{"date": "2026-06-02", "text": "A digit."}]), _OLD),
     # credits
     "all sources": Scene(in_front("source", {"name": "Else", "url": "https://e.example.org"}), _OLD),
@@ -288,6 +302,9 @@ SCENES: dict[str, Scene] = {
     "all embargoes": Scene(in_front("publish_at", "2027-01-01"), _OLD, words=("-F",)),
     "all expiries": Scene(in_front("expires", "2026-06-02T21:59:59Z"), _OLD, words=("-E",)),
     # time
+    "the end of embargoes": Scene(
+        after(minutes=20), together(_OLD, in_front("publish_at", "2026-06-02T22:10:00Z")), words=("-F",)
+    ),
     "twenty minutes": Scene(after(minutes=20), _AGES),
     "twenty minutes of one page": Scene(after(minutes=20), together(_AGES, in_config("per_page", 12))),
     "the end of a promotion": Scene(

@@ -72,6 +72,7 @@ SHOWN_BY = {
     "edition.title": "all titles",
     "edition.lang": "another language",
     "edition.summary": "all summaries",
+    "edition.excerpt": "all texts",
     "edition.published": "some dates",
     "edition.updated": "all updates",
     "edition.publish_at": "all embargoes",
@@ -105,6 +106,7 @@ SHOWN_OTHERWISE = {
     "recent story.section": "a section above",
     "section story.section": "a section above",
     "news-sitemap catalog.now": "newer articles",
+    "month-sitemap catalog.now": "the end of embargoes",
 }
 """Kinds that need another scene."""
 
@@ -142,19 +144,23 @@ NEEDLESS = {
     "redirect catalog.now": _CARD,
     **{
         f"{kind} {grain}": _CARD
-        for kind in ("feed", "news-sitemap", "redirect")
-        for grain in ("edition.draft", "edition.publish_at", "edition.expires", "edition.image")
+        for kind in ("feed", "redirect")
+        for grain in ("edition.draft", "edition.publish_at", "edition.expires")
     },
+    **dict.fromkeys((f"{kind} edition.image" for kind in ("feed", "news-sitemap", "redirect")), _CARD),
     **{
         f"{kind} media.{name}": _CARD
-        for kind in ("feed", "news-sitemap", "redirect")
+        for kind in ("feed", "redirect")
         for name in ("path", "digest", "width", "height")
     },
+    **dict.fromkeys((f"news-sitemap media.{name}" for name in ("path", "width", "height")), _CARD),
     "news-sitemap edition.source": _CARD,
-    "news-sitemap edition.summary": _CARD,
+    "news-sitemap edition.excerpt": _CARD,
+    "article edition.excerpt": "the text has it as well",
     "redirect edition.published": _CARD,
     "redirect edition.source": _CARD,
     "redirect edition.summary": _CARD,
+    "redirect edition.excerpt": _CARD,
 }
 """Components that no scene can show, and why. Those that are parts of their own may go."""
 
@@ -164,15 +170,15 @@ UNNOTICED = {"redirect address": "all slugs", "month-sitemap address": "an editi
 _LOOKS = {
     "article": """path slug title summary published updated publish_at expires draft source authors tags image related
         widgets corrections anchors links images""",
-    "feed": "slug title summary published updated source authors tags",
-    "front": "slug title summary published publish_at expires draft source image",
-    "section": "slug title summary published publish_at expires draft source image",
-    "older": "slug title summary published publish_at expires draft source image",
-    "recent": "slug title summary published publish_at expires draft source image",
+    "feed": "slug title summary excerpt published updated source authors tags",
+    "front": "slug title summary excerpt published publish_at expires draft source image",
+    "section": "slug title summary excerpt published publish_at expires draft source image",
+    "older": "slug title summary excerpt published publish_at expires draft source image",
+    "recent": "slug title summary excerpt published publish_at expires draft source image",
     "redirect": "title",
     "fronts-sitemap": "published updated",
-    "month-sitemap": "slug published updated",
-    "news-sitemap": "slug title published",
+    "month-sitemap": "slug lang published updated publish_at expires draft",
+    "news-sitemap": "slug title published publish_at expires draft",
 }
 _LOOKS_ELSEWHERE = {
     "article": "media.path media.digest media.width media.height catalog.now catalog.shown story.section",
@@ -181,7 +187,7 @@ _LOOKS_ELSEWHERE = {
     "older": "media.path media.digest media.width media.height catalog.now story.section",
     "recent": "media.path media.digest media.width media.height catalog.now story.section",
     "feed": "story.section",
-    "month-sitemap": "story.section",
+    "month-sitemap": "story.section catalog.now",
     "news-sitemap": "story.section catalog.now",
 }
 

@@ -30,6 +30,7 @@ _PLAIN_EDITION: Mapping[str, Any] = {
     "slug": "",
     "title": Text(value="", lang="en"),
     "summary": None,
+    "excerpt": None,
     "published": Moment(instant=LONG_AGO),
     "updated": None,
     "publish_at": None,
