@@ -452,7 +452,11 @@ def edit_a_section(room: Newsroom, dice: Random) -> str:
     """Its titles and description, in one language or several."""
     path = dice.choice([folder for folder in SECTIONS if folder])
     section = room.sections.setdefault(path, {"title": path})
-    key = dice.choice(("title", "title", "description"))
+    key = dice.choice(("title", "title", "description", "slug"))
+    if key == "slug":
+        word = f"{path.rpartition('/')[2]}-{dice.choice(('nova', 'новая', 'x'))}"
+        section["slug"] = {dice.choice(("en", "pt", "ar")): word}
+        return f"slug of {path}: {section['slug']}"
     texts = {tag: title(dice, tag) for tag in ("en", "pt", "ar", "zh") if dice.random() < 0.6}
     section[key] = texts or title(dice, "en")
     return f"{key} of {path}"

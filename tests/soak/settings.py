@@ -53,15 +53,27 @@ def reorder_locales(room: Newsroom, dice: Random) -> str:
     return f"locales {', '.join(tags)}; default {room.config.get('default_locale')}"
 
 
+_WAYS: dict[str, tuple[Any, ...]] = {
+    "calendar": ("persian", "buddhist", "roc", "gregorian"),
+    "digits": ("native", "latin"),
+    "date_style": ("short", "full"),
+    "list_style": ("short",),
+    "direction": ("ltr", "rtl"),
+    "quotes": (["«", "»", "‹", "›"], ["‚", "‘", "„", "“"]),
+}
+"""What a locale may do its own way."""
+
+
 def edit_a_locale(room: Newsroom, dice: Random) -> str:
-    """Its label, prefix, fallback or zone."""
+    """Its label, prefix, fallback or zone, or one of its ways."""
     tag = dice.choice(room.locales)
-    key = dice.choice(("label", "url_prefix", "fallback", "time_zone"))
+    key = dice.choice(("label", "url_prefix", "fallback", "time_zone", *_WAYS))
     values: dict[str, Any] = {
         "label": title(dice, "en"),
         "url_prefix": f"x-{tag.lower()}",
-        "fallback": [dice.choice(TAGS)],
+        "fallback": [dice.choice([other for other in TAGS if other not in room.locales] or ["eu"])],
         "time_zone": dice.choice(ZONES),
+        **{way: dice.choice(choices) for way, choices in _WAYS.items()},
     }
     said = dict(room.config["locales"][tag])
     if said.pop(key, None) is None or dice.random() < 0.3:
@@ -83,8 +95,9 @@ _SETTINGS: dict[str, tuple[Any, ...]] = {
     "content_language": ("en", "pt-BR"),
     "per_page": (1, 2, 3, 12),
     "related": ({"count": 0}, {"count": 1}, {"count": 2}, None),
-    "feeds": ({"enabled": False}, {"count": 1}, {"count": 4}, None),
+    "feeds": ({"enabled": False}, {"count": 1}, {"count": 4, "entries": "translated"}, None),
     "urls": ("directory", "html"),
+    "slugs": ("native", "ascii"),
     "untranslated": ("canonical", "hreflang", "hide"),
     "time": (
         None,
@@ -173,6 +186,9 @@ _PHRASES = (
     "Page %(number)s",
     "Back to the text",
     "Scheduled",
+    "Reading time: %(time)s",
+    f"site{CONTEXT_GLUE}The Gazette",
+    f"site{CONTEXT_GLUE}Everything",
 )
 
 
@@ -183,7 +199,7 @@ def edit_a_phrase(room: Newsroom, dice: Random) -> str:
     lang = tag if tag.partition("-")[0] in {"en", "pt", "es", "ar", "zh"} else "en"
     words = "".join(char for char in title(dice, lang) if char not in '<>{}"')
     placeholder = key[key.index("%(") : key.index(")s") + 2] if "%(" in key else ""
-    rest = " %(time)s" if "%(time)s" in key else ""
+    rest = " %(time)s" if "%(time)s" in key and placeholder != "%(time)s" else ""
     room.phrases.setdefault(tag, {})[key] = f"{words} {placeholder}{rest}".strip()
     return f"phrase “{key.rpartition(CONTEXT_GLUE)[2]}” in {tag}"
 

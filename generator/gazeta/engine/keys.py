@@ -17,6 +17,7 @@ from gazeta.engine.memory import Parts
 from gazeta.pages.plan import (
     Row,
     block_keys,
+    feed_keys,
     front_keys,
     newest_keys,
     news_keys,
@@ -183,8 +184,7 @@ class RowKeys:
         return self._cards_in(lambda tag: newest_keys(self._catalog, tag, count))
 
     def _feed(self, _row: Row) -> Parts:
-        count = self._catalog.config.feeds.count
-        entries = self._in_each(lambda tag: [self._entry(key) for key in newest_keys(self._catalog, tag, count)])
+        entries = [[self._entry(key) for key in feed_keys(self._catalog, tag)] for tag in self._tags]
         return {"stories": _digest(entries)}
 
     def _entry(self, key: str) -> tuple[Any, ...]:

@@ -4,15 +4,22 @@ from msgspec import Struct
 
 from gazeta.catalog.schedule import Status, status
 from gazeta.core.diagnostics import Found
+from gazeta.core.segments import count_characters
+from gazeta.engine.memory import Forgetful, inside_of
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.parse import read_inputs
 from gazeta.engine.pool import Pool
 from gazeta.engine.resolve import resolve
+from gazeta.sources.manuscript import Inside
+from gazeta.sources.measure import plain_text
 from gazeta.sources.snapshot import Snapshot
 
 
 class Listed(Struct, frozen=True, kw_only=True):
-    """One article: its original's facts, and the languages it is there in. `published` is ISO 8601."""
+    """One article: its original's facts, and the languages it is there in. `published` is ISO 8601.
+
+    `words`, `characters` (as readers count them) and `reading_seconds` are of the original's body.
+    """
 
     path: str
     key: str
@@ -22,14 +29,20 @@ class Listed(Struct, frozen=True, kw_only=True):
     status: Status
     published: str
     languages: tuple[str, ...]
+    words: int = 0
+    characters: int = 0
+    reading_seconds: int = 0
 
 
 def list_articles(snapshot: Snapshot, options: BuildOptions, pool: Pool) -> Found[tuple[Listed, ...]]:
     """All articles, newest first, whatever their state as of `options.now`."""
-    inputs, found = read_inputs(snapshot, pool, lambda _stage, _done, _total: None)
+    memory = Forgetful()
+    inputs, found = read_inputs(snapshot, pool, lambda _stage, _done, _total: None, memory)
     resolved, more = resolve(inputs, snapshot.media, options)
+    lengths = {path: _length(inside_of(data)) for path, data in memory.insides(inputs.insides)}
     listed = [
         Listed(
+            **lengths[story.original.path],
             path=story.original.path,
             key=story.key,
             section=story.section,
@@ -42,3 +55,9 @@ def list_articles(snapshot: Snapshot, options: BuildOptions, pool: Pool) -> Foun
         for story in resolved.every.values()
     ]
     return tuple(sorted(listed, key=lambda item: item.published, reverse=True)), (*found, *more)
+
+
+def _length(inside: Inside) -> dict[str, int]:
+    """How long a body is, in three ways."""
+    characters = count_characters(" ".join(plain_text(inside.prose).split()))
+    return {"words": inside.measure.words, "characters": characters, "reading_seconds": inside.measure.seconds}

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from gazeta.catalog.stories import Edition
-from gazeta.pages.plan import Page, newest_keys
+from gazeta.pages.plan import Page, feed_keys
 from gazeta.pages.reader import Reader, source_view
 from gazeta.pages.sitemap import last_change
 from gazeta.pages.views import FeedEntry, FeedPage
@@ -18,7 +18,7 @@ def feed_page(reader: Reader, page: Page) -> FeedPage:
     An entry's `id` belongs to the edition, so that a program that follows two locales' feeds shows it once.
     """
     catalog, config = reader.catalog, reader.catalog.config
-    keys = newest_keys(catalog, reader.tag, config.feeds.count)
+    keys = feed_keys(catalog, reader.tag)
     entries = tuple(_entry(reader, key) for key in keys)
     url = reader.absolute(page.path)
     return FeedPage(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from gazeta.core.collation import in_alphabetical_order
 from gazeta.pages.cards import section_link
 from gazeta.pages.plan import feed_path
 from gazeta.pages.reader import Reader
@@ -11,7 +12,6 @@ from gazeta.pages.views import Link, LocaleView
 def locale_view(reader: Reader, assets: Mapping[str, tuple[str, str]], time_table: str) -> LocaleView:
     """The column of a locale. `assets` are below the site's root; here they get its base path."""
     catalog, config = reader.catalog, reader.catalog.config
-    tops = (section_link(reader, section.path) for section in catalog.sections if "/" not in section.path)
     base = catalog.routes.base_path
     return LocaleView(
         tag=reader.tag,
@@ -19,7 +19,7 @@ def locale_view(reader: Reader, assets: Mapping[str, tuple[str, str]], time_tabl
         site=reader.pick(config.title),
         description=reader.pick(config.description) if config.description else None,
         home=reader.href(catalog.routes.root(reader.tag)),
-        sections=tuple(link for link in tops if link),
+        sections=_sections(reader),
         footer=_footer(reader),
         feed=reader.href(feed_path(catalog, reader.tag)) if config.feeds.enabled else "",
         assets={name: (base + url, integrity) for name, (url, integrity) in assets.items()},
@@ -28,12 +28,20 @@ def locale_view(reader: Reader, assets: Mapping[str, tuple[str, str]], time_tabl
     )
 
 
+def _sections(reader: Reader) -> tuple[Link, ...]:
+    """The sections that are in no other, by weight; those of equal weight as the readers' dictionaries have them."""
+    tops = [section for section in reader.catalog.sections if "/" not in section.path]
+    named = in_alphabetical_order(tops, lambda section: reader.pick(section.title).value, reader.tag)
+    links = (section_link(reader, section.path) for section in sorted(named, key=lambda section: section.weight))
+    return tuple(link for link in links if link)
+
+
 def _footer(reader: Reader) -> tuple[Link, ...]:
-    """Standing pages: the articles that lie in no section."""
+    """Standing pages, the articles that lie in no section, in the order of the readers' dictionaries."""
     catalog = reader.catalog
     links = []
     for key in catalog.standing:
         edition = catalog.edition(reader.tag, key)
         if edition:
             links.append(Link(label=edition.title, url=reader.href(catalog.path(reader.tag, key))))
-    return tuple(links)
+    return tuple(in_alphabetical_order(links, lambda link: link.label.value, reader.tag))

@@ -226,8 +226,17 @@ def block_keys(catalog: Catalog, tag: str, section: str) -> tuple[str, ...]:
 
 
 def newest_keys(catalog: Catalog, tag: str, count: int) -> tuple[str, ...]:
-    """The newest stories of a locale, for feeds and fragments."""
+    """The newest stories of a locale."""
     return catalog.lists[tag].get("", ())[:count]
+
+
+def feed_keys(catalog: Catalog, tag: str) -> tuple[str, ...]:
+    """The stories of a locale's feed: its newest, or the newest that are in its readers' language."""
+    feeds = catalog.config.feeds
+    if feeds.entries == "all":
+        return newest_keys(catalog, tag, feeds.count)
+    own = (key for key in catalog.lists[tag].get("", ()) if catalog.translated(tag, key))
+    return tuple(islice(own, feeds.count))
 
 
 def related_keys(catalog: Catalog, tag: str, key: str, edition: Edition) -> tuple[str | ExternalStory, ...]:

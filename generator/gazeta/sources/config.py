@@ -33,10 +33,11 @@ class RelatedConfig(Struct, frozen=True, kw_only=True):
 
 
 class FeedsConfig(Struct, frozen=True, kw_only=True):
-    """Feeds: whether there are any, and how many entries each has."""
+    """Feeds: whether there are any, how many entries each has, and whether of all articles or of those translated."""
 
     enabled: bool = True
     count: int = 20
+    entries: Literal["all", "translated"] = "all"
 
 
 class Config(Struct, frozen=True, kw_only=True):
@@ -154,7 +155,11 @@ def _feeds(fields: Fields) -> FeedsConfig:
     nested = fields.mapping("feeds")
     if nested is None:
         return FeedsConfig()
-    feeds = FeedsConfig(enabled=nested.boolean("enabled", True), count=nested.integer("count", 20, 1, 500))
+    feeds = FeedsConfig(
+        enabled=nested.boolean("enabled", True),
+        count=nested.integer("count", 20, 1, 500),
+        entries=cast("Literal['all', 'translated']", nested.choice("entries", ("all", "translated"), "all")),
+    )
     nested.close()
     return feeds
 

@@ -54,7 +54,7 @@ class Measure(Struct, frozen=True, kw_only=True):
 
 def measure(prose: Prose) -> Measure:
     """The length of a body, whatever scripts are mixed in it."""
-    text = _plain("".join(part for part in prose.parts if isinstance(part, str)))
+    text = plain_text(prose)
     return Measure(words=count_words(text, prose.lang), seconds=reading_seconds(text, prose.lang))
 
 
@@ -74,6 +74,11 @@ def excerpt(prose: Prose) -> Text | None:
     texts = (" ".join(_plain(match[1]).split()) for match in _PARAGRAPH.finditer(html))
     text = next((text for text in texts if text and _UNKNOWN not in text), "")
     return Text(value=shortened(text, prose.lang, EXCERPT), lang=prose.lang) if text else None
+
+
+def plain_text(prose: Prose) -> str:
+    """A body without its markup; what depends on the reader, such as the titles of other articles, is not in it."""
+    return _plain("".join(part for part in prose.parts if isinstance(part, str)))
 
 
 def _plain(html: str) -> str:
