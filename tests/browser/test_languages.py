@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, Page
 from conftest import Quiet
 from gazeta.core.language import direction
 from gazeta.engine.inspection.runs import see
+from gazeta.theming.calendars import date_in
 from gazeta.theming.relative_time import RelativeTime
 from theming.samples import catalog_tags, phrases
 
@@ -160,3 +162,32 @@ def test_rule_57_no_word_of_the_interface_escapes_its_catalog(newsroom: Path, ta
         for run in see(path.read_text(encoding="utf-8")).runs:
             words = re.findall("[A-Za-z]{2,}", from_cldr.sub("", run.text))
             assert run.lang != tag or not words, (path, run)
+
+
+CALENDARS = {
+    "persian": "fa",
+    "buddhist": "th",
+    "japanese": "ja",
+    "roc": "zh-Hant",
+    "hebrew": "he",
+    "islamic-umalqura": "ar",
+    "indian": "hi",
+}
+
+
+@pytest.mark.parametrize("calendar", CALENDARS)
+def test_dates_in_other_calendars_are_those_of_another_implementation(chromium: Browser, calendar: str) -> None:
+    tag, first = CALENDARS[calendar], date(1950, 1, 1)
+    days = [
+        first + timedelta(days=37 * number) for number in range(850)
+    ]  # to 2036; ICU 77 errs in the Hebrew year 5806 (2045)
+    page = chromium.new_page()
+    shown = page.evaluate(
+        """([tag, days]) => {
+            const format = new Intl.DateTimeFormat(tag, {year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC'});
+            return days.map(day => format.format(new Date(day)));
+        }""",
+        [f"{tag}-u-ca-{calendar}-nu-latn", [f"{day.isoformat()}T12:00:00Z" for day in days]],
+    )
+    page.close()
+    assert [date_in(calendar, tag, day, "long") for day in days] == shown
