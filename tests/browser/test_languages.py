@@ -3,17 +3,14 @@
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from conftest import Quiet
+from conftest import serving
 from gazeta.core.language import direction
 from gazeta.engine.inspection.runs import see
 from gazeta.theming.calendars import date_in
@@ -80,13 +77,8 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def served(newsroom: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(newsroom)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(newsroom) as address:
+        yield address
 
 
 @pytest.fixture

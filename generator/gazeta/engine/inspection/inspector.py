@@ -32,7 +32,9 @@ class Inspector:
     def _notes(self, output: Output) -> Notes | None:
         if output.rank == "asset" or not output.path.endswith((".html", ".xml")):
             return None
-        seen = see((output.data or b"").decode("utf-8", "replace"))
+        data = output.data or b""
+        whole = self._languages or output.path.endswith(".xml")
+        seen = see((data if whole else data.partition(b"</head>")[0]).decode("utf-8", "replace"))
         wrong: tuple[tuple[Run, Finding], ...] = ()
         if self._languages and not seen.redirect and not output.path.startswith("sitemaps/"):
             runs = (*seen.runs, *(run for data in seen.data for run in headlines(data)))
@@ -52,7 +54,7 @@ def problems_in(receipts: Iterable[Receipt], address: Callable[[str], str]) -> t
     """What is wrong with the languages of a whole site; a text that is wrong on many pages is one problem."""
     noted = [(receipt.path, receipt.notes) for receipt in receipts if receipt.notes]
     links = (notes.links for _, notes in noted if notes.links)
-    sitemaps = {file: notes.entries for file, notes in noted if notes.entries and "news" not in file}
+    sitemaps = {file: notes.entries for file, notes in noted if notes.entries and not file.endswith("-news.xml")}
     sitemaps.pop("sitemap.xml", None)  # the index of the others
     return (*_wrong(noted), *verify_clusters(links, sitemaps, address))
 
