@@ -52,6 +52,9 @@ OWNERS = {
     "polib": ("sources/catalog_files.py",),
     "py3langid": ("engine/inspection/detector.py",),
     "rich": ("edge/report.py",),
+    "starlette": ("preview/",),
+    "uvicorn": ("commands/serve.py",),
+    "watchdog": ("preview/watch.py",),
     "yaml": ("sources/yaml_nodes.py",),
 }
 """Who may import what others wrote: files, folders, or the beginnings of their names."""

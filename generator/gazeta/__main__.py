@@ -31,6 +31,7 @@ VERBS = {
     "init": Verb("gazeta.commands.init:init", "Begin a new site: a small newsroom that works."),
     "new": Verb("gazeta.commands.new:new", "Begin an article or a translation."),
     "build": Verb("gazeta.commands.build:build", "Make the site and put it in place."),
+    "serve": Verb("gazeta.commands.serve:serve", "Show the site in a browser while one writes."),
     "check": Verb("gazeta.commands.check:check", "Report everything that build would report, and write nothing."),
     "list": Verb("gazeta.commands.list:list_command", "List articles, drafts, future or expired ones."),
     "translations": Verb(

@@ -1,0 +1,274 @@
+"""What the preview serves: the build's own pages, every save, errors and their end; and nothing else to anybody else."""
+
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from preview.conftest import NOW, Serving
+
+INJECTED = re.compile(
+    r'<link rel="stylesheet" href="/_gazeta/preview.css"><script src="/_gazeta/preview.js" defer [^>]*></script>\n'
+)
+CANARY = "canary-7f3a"
+
+
+def an_article(site: Path) -> Path:
+    return next(path for path in sorted((site / "content").rglob("*.md")) if path.name.count(".") == 1)
+
+
+def address(site: Path, article: Path) -> str:
+    return "/" + article.relative_to(site / "content").with_suffix("").as_posix().removesuffix("/index") + "/"
+
+
+def edit(path: Path, words: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + f"\n{words}\n", encoding="utf-8")
+
+
+def test_pages_are_those_of_the_build_but_for_the_script(preview: Callable[..., Serving], tmp_path: Path) -> None:
+    served = preview("--published")
+    command = [
+        sys.executable,
+        "-m",
+        "gazeta",
+        "build",
+        "-s",
+        str(served.site),
+        "-d",
+        str(tmp_path / "p"),
+        "--now",
+        NOW,
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    files = [
+        path
+        for path in sorted((tmp_path / "p").rglob("*"))
+        if path.suffix in {".html", ".xml", ".css", ".js", ".txt"}
+    ]
+    assert len(files) > 20
+    for path in files:
+        name = path.relative_to(tmp_path / "p").as_posix()
+        status, text = served.get("/" + name.removesuffix("index.html"))
+        assert status == 200, name
+        assert INJECTED.sub("", text) == path.read_text(encoding="utf-8"), name
+        assert "_gazeta" not in path.read_text(encoding="utf-8"), "nothing of the preview is published"
+
+
+def test_a_save_is_served_and_an_error_keeps_the_last_site(served: Serving) -> None:
+    article = an_article(served.site)
+    path = address(served.site, article)
+    edit(article, "Something new.")
+    served.until(path, lambda text: "Something new." in text)
+    whole = article.read_text(encoding="utf-8")
+    article.write_text(whole.replace("title:", "titel:", 1) + "\nNever seen.\n", encoding="utf-8")
+    time.sleep(0.5)
+    status, text = served.get(path)
+    assert status == 200
+    assert "Something new." in text
+    assert "Never seen." not in text
+    article.write_text(whole + "\nMended.\n", encoding="utf-8")
+    served.until(path, lambda text: "Mended." in text)
+
+
+def test_it_starts_with_a_broken_site_and_recovers(preview: Callable[..., Serving], tmp_path: Path) -> None:
+    site = tmp_path / "broken"
+    (site / "content/m").mkdir(parents=True)
+    (site / "site.yaml").write_text("base_url: https://a.example\ntitle: A\nlocales: [xx]\n")
+    served = preview(site=site)
+    status, text = served.get("/")
+    assert status == 503
+    assert "There is no site to show yet" in text
+    (site / "site.yaml").write_text("base_url: https://a.example/news\ntitle: A paper\nlocales: [en]\n")
+    served.until("/news/", lambda text: "A paper" in text)
+
+
+def in_place(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def by_rename(path: Path, text: str) -> None:
+    new = path.with_name(f".{path.name}.swp")
+    new.write_text(text, encoding="utf-8")
+    new.replace(path)
+
+
+def vim(path: Path, text: str) -> None:
+    """With a backup: the file goes away for a moment."""
+    path.rename(path.with_name(path.name + "~"))
+    path.write_text(text, encoding="utf-8")
+    path.with_name(path.name + "~").unlink()
+
+
+def jetbrains(path: Path, text: str) -> None:
+    new, old = path.with_name(path.name + "___jb_tmp___"), path.with_name(path.name + "___jb_old___")
+    new.write_text(text, encoding="utf-8")
+    path.rename(old)
+    new.rename(path)
+    old.unlink()
+
+
+def in_pieces(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for start in range(0, len(text), 200):
+            file.write(text[start : start + 200])
+            file.flush()
+
+
+@pytest.mark.parametrize("save", [in_place, by_rename, vim, jetbrains, in_pieces])
+def test_no_save_is_missed_however_an_editor_saves(served: Serving, save: Callable[[Path, str], None]) -> None:
+    article = an_article(served.site)
+    path, text = address(served.site, article), article.read_text(encoding="utf-8")
+    for number in range(30):
+        save(article, f"{text}\nSaved {number}.\n")
+        served.until(path, lambda shown, number=number: f"Saved {number}." in shown)  # type: ignore[misc]
+
+
+def test_polling_sees_changes_as_well(preview: Callable[..., Serving]) -> None:
+    served = preview("--poll")
+    article = an_article(served.site)
+    edit(article, "Polled.")
+    served.until(address(served.site, article), lambda text: "Polled." in text)
+
+
+def test_new_folders_and_templates_are_seen(served: Serving) -> None:
+    (served.site / "content/new").mkdir()
+    (served.site / "content/new/story.md").write_text("---\ntitle: Newer\ndate: 2026-06-01\n---\n\nText.\n")
+    served.until("/new/story/", lambda text: "Newer" in text)
+    (served.site / "templates/parts").mkdir(parents=True)
+    (served.site / "templates/parts/footer.html").write_text("<footer>A foot of our own</footer>\n")
+    served.until("/", lambda text: "A foot of our own" in text)
+
+
+def test_a_template_that_fails_says_where(served: Serving) -> None:
+    (served.site / "templates").mkdir()
+    (served.site / "templates/article.html").write_text("<html><head></head>{{ page.nonsense.more }}</html>\n")
+    path = address(served.site, an_article(served.site))
+    served.until(path, lambda text: "This page could not be made" in text)
+    assert "templates/article.html:1" in served.get(path)[1]
+    (served.site / "templates/article.html").unlink()
+    served.until(path, lambda text: "could not be made" not in text)
+
+
+# who may ask
+
+
+def raw(port: int, data: bytes, seconds: float = 3.0) -> bytes:
+    with socket.create_connection(("127.0.0.1", port), timeout=seconds) as connection:
+        connection.sendall(data)
+        answer = b""
+        try:
+            while piece := connection.recv(65_536):
+                answer += piece
+        except (TimeoutError, ConnectionResetError):
+            pass
+        return answer
+
+
+ATTACKS = (
+    b"/../site.yaml", b"/../../etc/passwd", b"/%2e%2e/site.yaml", b"/..%2fsite.yaml", b"/%252e%252e/site.yaml",
+    b"/..\\site.yaml", b"/%5c..%5csite.yaml", b"//etc/passwd", b"/%00site.yaml", b"/site.yaml", b"/content/secret.md",
+    b"/content/", b"/.gazeta/", b"/.git/config", b"/templates/", b"/_gazeta/../site.yaml", b"/_gazeta/client/preview.js",
+    b"/static/../site.yaml", b"/media/../../site.yaml", b"/@fs/etc/passwd", b"/@fs/etc/passwd?raw??", b"/%c0%ae%c0%ae/site.yaml",
+    b"/site.yaml::$DATA", b"/fragments/../../site.yaml", b"http://evil.example/site.yaml", b"/?x=/../site.yaml",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ATTACKS)
+def test_no_byte_of_the_sources_leaves_by_any_path(served: Serving, path: bytes) -> None:
+    config = served.site / "site.yaml"
+    config.write_text(f"{config.read_text()}# {CANARY}\n")
+    (served.site / "content/secret.md").write_text(
+        f"---\ntitle: Secret\ndate: 2026-06-01\n# {CANARY}\n---\n\nText.\n"
+    )
+    (served.site / ".gazeta").mkdir(exist_ok=True)
+    (served.site / ".gazeta/x").write_text(CANARY)
+    request = b"GET " + path + b" HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n" % served.port
+    answer = raw(served.port, request)
+    assert CANARY.encode() not in answer
+    assert b"root:" not in answer
+    assert served.get("/")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        (b"Host: evil.example\r\n", b"421"),
+        (b"Host: 127.0.0.1\r\n", b"421"),
+        (b"Host: 127.0.0.1.evil.example:%d\r\n", b"421"),
+        (b"Host: 127.0.0.1:%d\r\nOrigin: https://evil.example\r\n", b"403"),
+        (b"Host: 127.0.0.1:%d\r\nOrigin: null\r\n", b"403"),
+        (b"Host: 127.0.0.1:%d\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n", b"403"),
+        (b"Host: localhost:%d\r\n", b"200"),
+        (b"Host: 127.0.0.1:%d\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n", b"200"),
+    ],
+)
+def test_only_our_own_name_and_our_own_pages(served: Serving, headers: bytes, status: bytes) -> None:
+    named = headers.replace(b"%d", str(served.port).encode())
+    answer = raw(served.port, b"GET / HTTP/1.1\r\n" + named + b"Connection: close\r\n\r\n")
+    assert answer.split(b" ")[1] == status
+    assert b"access-control-allow-origin" not in answer.lower()
+
+
+def test_only_reading(served: Serving) -> None:
+    for method in (b"POST", b"PUT", b"DELETE", b"OPTIONS", b"TRACE", b"CONNECT"):
+        request = method + b" / HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n" % served.port
+        assert raw(served.port, request).split(b" ")[1] in {b"405", b"400"}, method
+
+
+def test_events_need_the_token_of_a_page(served: Serving) -> None:
+    assert served.get("/_gazeta/events")[0] == 403
+    assert served.get("/_gazeta/events?token=guess")[0] == 403
+    assert served.get("/_gazeta/problems?token=guess")[0] == 403
+    token = re.search(r'data-gazeta-token="([^"]+)"', served.get("/")[1])
+    assert token is not None
+    request = f"GET /_gazeta/events?token={token[1]} HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n\r\n"
+    answer = raw(served.port, request.encode(), seconds=1.0)
+    assert b"text/event-stream" in answer
+    assert b'"number":1' in answer
+    assert served.get(f"/_gazeta/problems?token={token[1]}")[0] == 200
+
+
+def test_broken_and_slow_clients_do_not_stop_it(served: Serving) -> None:
+    for data in (
+        b"\0\xff\xfe\r\n\r\n",
+        b"GET\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"A" * 200_000,
+        b"GET / HTTP/1.1\r\nX: " + b"y" * 200_000,
+    ):
+        raw(served.port, data, seconds=0.5)
+    slow = [socket.create_connection(("127.0.0.1", served.port)) for _ in range(200)]
+    for connection in slow:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: ")
+    assert served.get("/")[0] == 200
+    for connection in slow:
+        connection.close()
+    assert served.get("/")[0] == 200
+
+
+def test_it_listens_to_this_machine_alone_and_takes_the_next_port(
+    preview: Callable[..., Serving], tmp_path: Path
+) -> None:
+    first = preview(site=tmp_path / "one")
+    second = preview("--port", str(first.port), site=tmp_path / "two")
+    assert second.port > first.port
+    listening = Path("/proc/net/tcp")
+    if listening.exists():
+        lines = [line.split()[1] for line in listening.read_text().splitlines()[1:]]
+        assert {
+            line for line in lines if line.endswith(f":{first.port:04X}") and line.startswith("00000000")
+        } == set()
+
+
+def test_nothing_is_written(served: Serving) -> None:
+    before = {path: path.stat().st_mtime_ns for path in served.site.rglob("*")}
+    served.get("/")
+    edit(an_article(served.site), "More.")
+    time.sleep(0.3)
+    after = {path for path in served.site.rglob("*") if path.name != "content"}
+    assert after <= set(before)
