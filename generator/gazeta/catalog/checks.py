@@ -1,6 +1,6 @@
 """Checks of the whole site: each a function from the catalog to what it finds."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -17,15 +17,28 @@ from gazeta.sources.widgets import Links, Promotion, Recent, images_of
 
 
 class Subject(Struct, frozen=True, kw_only=True):
-    """What is checked: the catalog, all stories whether live or not, and every path that will be published."""
+    """What is checked: the catalog, all stories whether live or not, and every path that will be published.
+
+    Of the stories, all are looked at, or `only` one, by its key.
+    """
 
     catalog: Catalog
     every: dict[str, Story]
     paths: frozenset[str]
+    only: str | None = None
 
     def editions(self) -> Iterator[tuple[Story, Edition]]:
         """All editions, live or not: a fault in a draft is better known before it goes out."""
-        return ((story, edition) for story in self.every.values() for edition in story.editions)
+        return _editions(self.every, self.only)
+
+    def live(self) -> Iterator[tuple[Story, Edition]]:
+        """The editions that are part of the build."""
+        return _editions(self.catalog.stories, self.only)
+
+
+def _editions(stories: Mapping[str, Story], only: str | None) -> Iterator[tuple[Story, Edition]]:
+    some = stories.values() if only is None else (stories[only],) if only in stories else ()
+    return ((story, edition) for story in some for edition in story.editions)
 
 
 def check_all(subject: Subject) -> tuple[Diagnostic, ...]:
@@ -48,14 +61,13 @@ def _references(edition: Edition) -> Iterator[Reference]:
 
 def _stories_are_published(subject: Subject) -> Iterator[Diagnostic]:
     catalog = subject.catalog
-    for story in catalog.stories.values():
-        for edition in story.editions:
-            for reference in _references(edition):
-                key = catalog.targets.find(reference)
-                if key is not None and key not in catalog.stories:
-                    message = f"“{reference.target}” is not published now; readers see no link to it."
-                    hint = "It is a draft, not yet due, or expired."
-                    yield problem("unpublished-story", message, reference.span, hint)
+    for _, edition in subject.live():
+        for reference in _references(edition):
+            key = catalog.targets.find(reference)
+            if key is not None and key not in catalog.stories:
+                message = f"“{reference.target}” is not published now; readers see no link to it."
+                hint = "It is a draft, not yet due, or expired."
+                yield problem("unpublished-story", message, reference.span, hint)
 
 
 def _anchors_exist(subject: Subject) -> Iterator[Diagnostic]:

@@ -1,6 +1,7 @@
 """`gazeta serve`: the site as it will be, in a browser, while one writes."""
 
 import asyncio
+import gc
 import ipaddress
 import os
 import socket
@@ -13,13 +14,17 @@ import click
 import uvicorn
 
 from gazeta.commands.options import source_option
+from gazeta.commands.publishing import place_and_state
 from gazeta.core.diagnostics import count
 from gazeta.edge.clock import now_from
+from gazeta.edge.recollection import recollect
 from gazeta.edge.report import problems_line
+from gazeta.edge.store import store_path
 from gazeta.edge.trouble import Trouble
 from gazeta.engine.options import BuildOptions
 from gazeta.preview.guard import Guard
 from gazeta.preview.hub import Hub
+from gazeta.preview.looks import Looks
 from gazeta.preview.server import Preview
 from gazeta.preview.watch import Watch
 from gazeta.preview.workroom import Workroom
@@ -62,12 +67,14 @@ def serve(
     def options() -> BuildOptions:
         return BuildOptions(now=now_from(now, os.environ), drafts=not published, future=not published)
 
-    workroom = Workroom(source, options)
+    workroom = Workroom(source, options, recollect(store_path(*reversed(place_and_state(source, None)))))
     hub = Hub()
     workroom.refresh()
+    gc.freeze()  # what was read will stay: the collector need not look at it again with every save
     listener = _listener(bind, port)
     preview = Preview(workroom, hub)
-    watch = Watch(source.absolute(), lambda: _look(workroom, preview), poll=poll)
+    root = source.absolute()
+    watch = Watch(root, Looks(root, workroom, lambda: _announce(preview)).look, poll=poll)
     address = f"http://{_shown(bind)}:{listener.getsockname()[1]}/"
     _say(address, workroom, bind, watch)
     if open_browser:
@@ -81,15 +88,13 @@ def serve(
     return 0
 
 
-def _look(workroom: Workroom, preview: Preview) -> None:
-    """One look at the folder; should it be gone for a moment, the next look will find it."""
-    with suppress(Trouble, OSError):
-        if workroom.refresh():
-            state = workroom.state
-            problems = problems_line(count(state.found, "error"), count(state.found, "warning"))
-            changed = ", ".join(state.changed[:3]) + (" …" if len(state.changed) > 3 else "")
-            click.echo(f"{changed}: {problems} ({state.seconds * 1000:.0f} ms)")
-            preview.announce()
+def _announce(preview: Preview) -> None:
+    """Tells of a change, in browsers and on the terminal."""
+    preview.announce()
+    state = preview.workroom.state
+    problems = problems_line(count(state.found, "error"), count(state.found, "warning"))
+    changed = ", ".join(state.changed[:3]) + (" …" if len(state.changed) > 3 else "")
+    click.echo(f"{changed or 'The time'}: {problems} ({state.seconds * 1000:.0f} ms)")
 
 
 async def _serve(server: uvicorn.Server, hub: Hub, listener: socket.socket) -> None:

@@ -10,6 +10,7 @@ import stat
 import time
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cache
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
 
@@ -99,6 +100,17 @@ def survey_site(root: Path, hints: Hints) -> Survey:
     return Survey(snapshot=snapshot, found=tuple(reader.found), hints=reader.hints)
 
 
+def read_now(root: Path, key: str) -> tuple[bytes, Hint] | None:
+    """One article below a site's folder as it is now; `None` if it cannot be read at once, for whatever reason."""
+    seen = time.time_ns()
+    try:
+        with open_regular(root / key) as stream:
+            data = stream.read(MAX_TEXT_BYTES)
+            return data, Hint(stat_of(os.fstat(stream.fileno())), seen, digest_bytes(data))
+    except OSError:
+        return None
+
+
 class Texts(Mapping[str, bytes]):
     """Texts by path; those that are not in memory are read when they are asked for."""
 
@@ -148,6 +160,7 @@ def shipped_root() -> Path:
     return shipped if shipped.is_dir() else package.parent.parent
 
 
+@cache
 def read_shipped() -> dict[str, bytes]:
     """The themes and catalogs that come with Gazeta."""
     reader = _Reader({})
@@ -186,7 +199,7 @@ class _Reader:
     def _entries(self, location: Path, key: str) -> list[os.DirEntry[str]]:
         try:
             with os.scandir(location) as entries:
-                return sorted((e for e in entries if not _is_ignored(e.name)), key=lambda entry: entry.name)
+                return sorted((e for e in entries if not is_ignored(e.name)), key=lambda entry: entry.name)
         except OSError as error:
             self._unreadable(key or ".", error)
             return []
@@ -271,7 +284,7 @@ class _Reader:
         self.report("unreadable-file", f"It cannot be read: {meaning[:1].lower()}{meaning[1:]}", key, hint)
 
 
-def _is_ignored(name: str) -> bool:
+def is_ignored(name: str) -> bool:
     """Hidden files (editors' `.#…` and `.….swp` among them) and editors' backups."""
     if name.startswith("."):
         return name not in _KEPT_DOTFILES

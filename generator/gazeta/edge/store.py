@@ -145,6 +145,16 @@ class Store:
         self._connection = _connect(self.path)
 
 
+def open_to_read(path: Path) -> Store:
+    """A store, only to be read. Raises `StoreBroken` or `sqlite3.Error` if there is none that can be used."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)
+    if connection.execute("select program from version").fetchall() != [(program_version(),)]:
+        connection.close()
+        raise StoreBroken("another version wrote it")
+    connection.execute("begin")  # all that is read will be of one moment
+    return Store(path, connection)
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     """The store at a path: as it is if this very program wrote it, else an empty one.
 

@@ -23,6 +23,7 @@ from gazeta.engine.resolve import Resolved, resolve
 from gazeta.engine.site_texts import with_translations
 from gazeta.engine.stale import Agenda, agenda
 from gazeta.pages.plan import Page
+from gazeta.sources.publishers import Publisher
 from gazeta.sources.snapshot import Media, Snapshot
 from gazeta.theming.assets import AssetFile, publish_assets
 from gazeta.theming.theme import assemble_theme
@@ -45,6 +46,7 @@ class Prepared(Struct, frozen=True, kw_only=True):
     """All that pages are made of, checked, and none of them made. `insides` are digests of what is in articles."""
 
     insides: dict[str, str]
+    publishers: dict[str, Publisher]
     resolved: Resolved
     press: Press
     assets: tuple[AssetFile, ...]
@@ -93,7 +95,9 @@ def prepare_inputs(inputs: Inputs, snapshot: Snapshot, options: BuildOptions, sh
     theme, in_theme = assemble_theme(snapshot.texts, snapshot.shipped, config.theme, config.theme_span)
     assets, files = publish_assets(theme)
     press = Press(Context(catalog=resolved.catalog, theme=theme, assets=assets, books=books))
-    prepared = Prepared(insides=inputs.insides, resolved=resolved, press=press, assets=files)
+    prepared = Prepared(
+        insides=inputs.insides, publishers=inputs.publishers, resolved=resolved, press=press, assets=files
+    )
     return prepared, (*in_site, *in_theme, *in_books)
 
 

@@ -40,6 +40,12 @@ def first_change(catalog: Catalog, every: Mapping[str, Story]) -> str:
     return first.isoformat() if first else ""
 
 
+def first_due(every: Mapping[str, Story], now: datetime) -> datetime | None:
+    """When something is published or expires next: then lists and addresses change, not labels alone."""
+    editions = (edition for story in every.values() for edition in story.editions)
+    return min((change.instant for edition in editions for change in _of_schedule(edition, now)), default=None)
+
+
 def _of_schedule(edition: Edition, now: datetime) -> Iterator[Change]:
     if not edition.draft:
         begin = (edition.publish_at or edition.published).instant

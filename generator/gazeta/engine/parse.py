@@ -1,6 +1,6 @@
 """From files to typed values: every file by itself, every problem kept, and none read twice that did not change."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -126,6 +126,19 @@ def _keys(snapshot: Snapshot, config: Config, sections: dict[str, Section]) -> d
     }
 
 
+def read_again(files: Mapping[str, bytes], config: Config, sections: Mapping[str, Section], memory: Memory) -> None:
+    """Reads some articles whatever is remembered of them, and remembers that instead."""
+    options = digest(config.markdown)
+    languages = {path: _language(path, sections, config) for path in files}
+    batch = [
+        ArticleFile(
+            path=path, data=data, lang=languages[path], key=f"{digest_bytes(data)} {languages[path]} {options}"
+        )
+        for path, data in files.items()
+    ]
+    memory.remember(parse_batch(config.markdown, batch))
+
+
 def parse_batch(options: MarkdownOptions, files: Sequence[ArticleFile]) -> list[Fresh]:
     """The articles in some files: a pure unit of work for any process."""
     return [_parse(options, file) for file in files]
@@ -142,7 +155,7 @@ def is_article(path: str) -> bool:
     return path.startswith(_CONTENT) and name.endswith(".md") and not name.startswith("_")
 
 
-def _language(path: str, sections: dict[str, Section], config: Config) -> str:
+def _language(path: str, sections: Mapping[str, Section], config: Config) -> str:
     """The language of the nearest section that names one, else the site's content language."""
     for folder in reversed(_folders(path.removeprefix(_CONTENT).rpartition("/")[0])):
         section = sections.get(folder)

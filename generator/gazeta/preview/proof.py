@@ -3,6 +3,8 @@
 A page is made by the same code, from the same plan, as in a build; so it has the same bytes.
 """
 
+from collections.abc import Mapping
+from copy import copy
 from threading import Lock
 
 from msgspec import Struct
@@ -10,15 +12,17 @@ from msgspec import Struct
 from gazeta.core.diagnostics import Diagnostic
 from gazeta.edge.disk import open_regular
 from gazeta.engine.build import Prepared
-from gazeta.engine.memory import Memory
 from gazeta.engine.output import Output, Receipt, weigh
 from gazeta.engine.render_batch import Batch, render_batch
-from gazeta.pages.plan import Page
+from gazeta.pages.plan import Page, Row
 from gazeta.sources.snapshot import Media
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
-    """One file of the site: its bytes, or what kept its template from making them. `source` is its article's file."""
+    """One file of the site at `path` below the output folder: its bytes, or what kept its template from making them.
+
+    `source` is its article's file.
+    """
 
     path: str
     data: bytes
@@ -27,59 +31,68 @@ class Sheet(Struct, frozen=True, kw_only=True):
 
 
 class Proof:
-    """A site that is checked and planned, by the addresses of its files; safe to ask from several threads."""
+    """A site that is checked and planned, by the addresses of its files; safe to ask from several threads.
 
-    def __init__(self, prepared: Prepared, memory: Memory, media: dict[str, Media]) -> None:
+    `insides` must not change later: a proof stays what it is when articles have already been read anew.
+    """
+
+    def __init__(self, prepared: Prepared, insides: Mapping[str, bytes], media: dict[str, Media]) -> None:
         self._prepared = prepared
-        self._memory = memory
+        self._insides = insides
         self._assets = {file.path: file.data for file in prepared.assets}
         self._copies = {path[1:]: media[source].location for source, path in prepared.resolved.copies.items()}
-        self._pages = {
-            row.file(path): Page(row=row, locale=tag, path=path)
-            for row in prepared.resolved.rows
-            for tag, path in row.cells
-        }
+        self._cells: dict[str, tuple[Row, str]] = {}
+        for row in prepared.resolved.rows:
+            self._cells.update((path, (row, tag)) for path, (tag, _) in zip(row.paths(), row.cells, strict=True))
         self._made: dict[str, Sheet] = {}
         self._one_at_a_time = Lock()
+
+    def revised(self, prepared: Prepared, insides: Mapping[str, bytes]) -> "Proof":
+        """The same pages, of which articles some have changed."""
+        other = copy(self)
+        other._prepared, other._insides = prepared, insides
+        other._made, other._one_at_a_time = {}, Lock()
+        return other
 
     @property
     def base_path(self) -> str:
         """The path below which the site lives: empty, or `/news`."""
         return self._prepared.resolved.catalog.routes.base_path
 
-    def find(self, path: str) -> str | None:
-        """The file at a decoded path below the base path; `None` if the site has none there."""
-        file = path[1:] + "index.html" if path.endswith("/") else path[1:]
-        return file if file in self._pages or file in self._assets or file in self._copies else None
+    def has(self, path: str) -> bool:
+        """Whether the site has a file at a decoded path below the base path."""
+        return path in self._cells or path[1:] in self._assets or path[1:] in self._copies
 
     def folder(self, path: str) -> bool:
         """Whether a path only lacks the slash at its end."""
-        return f"{path[1:]}/index.html" in self._pages
+        return f"{path}/" in self._cells
 
     def missing(self, path: str) -> str:
-        """The file of the page that says that there is nothing at a path, for the readers of its locale."""
+        """The path of the page that says that there is nothing at a path, for the readers of its locale."""
         prefixes = self._prepared.resolved.catalog.routes.prefixes.values()
         first = path.split("/")[1] if "/" in path else ""
-        return f"{first}/404.html" if first and first in prefixes else "404.html"
+        return f"/{first}/404.html" if first and first in prefixes else "/404.html"
 
-    def sheet(self, file: str) -> Sheet:
-        """A file that `find` has found. Raises `OSError` for one on disk that is gone."""
+    def sheet(self, path: str) -> Sheet:
+        """What is at a path. Raises `KeyError` where nothing is, `OSError` for a file that is gone."""
+        if path in self._cells:
+            with self._one_at_a_time:
+                if path not in self._made:
+                    self._made[path] = self._page(path)
+                return self._made[path]
+        file = path[1:]
         if file in self._assets:
-            return Sheet(path=file, data=self._assets[file])
-        if file in self._copies:
-            with open_regular(self._copies[file]) as stream:
-                return Sheet(path=file, data=stream.read())
-        with self._one_at_a_time:
-            if file not in self._made:
-                self._made[file] = self._page(file)
-            return self._made[file]
+            return Sheet(path=path, data=self._assets[file])
+        with open_regular(self._copies[file]) as stream:
+            return Sheet(path=path, data=stream.read())
 
-    def _page(self, file: str) -> Sheet:
-        page = self._pages[file]
+    def _page(self, path: str) -> Sheet:
+        row, tag = self._cells[path]
+        page = Page(row=row, locale=tag, path=dict(row.cells)[tag])
         edition = None
         if page.kind == "article":
             edition = self._prepared.resolved.catalog.edition(page.locale, page.subject)
-        insides = dict(self._memory.insides([edition.path])) if edition else {}
+        insides = {edition.path: self._insides[edition.path]} if edition else {}
         outputs: list[Output] = []
 
         def keep(output: Output) -> Receipt:
@@ -88,4 +101,4 @@ class Proof:
 
         _, found = render_batch(self._prepared.press, keep, Batch(pages=(page,), insides=insides))
         data = outputs[0].data or b"" if outputs else b""
-        return Sheet(path=file, data=data, found=found, source=edition.path if edition else "")
+        return Sheet(path=page.file, data=data, found=found, source=edition.path if edition else "")

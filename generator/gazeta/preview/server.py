@@ -76,40 +76,42 @@ class Preview:
     # the site
 
     async def _page(self, request: Request) -> Response:
-        proof = self.workroom.state.proof
+        state = self.workroom.state  # once: what a page says of itself must be true of the proof it comes from
+        proof = state.proof
         path: str = request.scope["path"]
         if proof is None:
-            return self._html(_EMPTY.encode(), 503)
+            return self._html(state, _EMPTY.encode(), 503)
         if path in {"/", proof.base_path} and proof.base_path:
             return RedirectResponse(f"{quote(proof.base_path)}/")
         if not path.startswith(f"{proof.base_path}/"):
             return Response(status_code=404)
         below = path[len(proof.base_path) :]
-        file = proof.find(below)
-        if file is None and proof.folder(below):
+        if not proof.has(below) and proof.folder(below):
             return RedirectResponse(quote(f"{path}/"))
-        return await run_in_threadpool(self._sheet, proof, below, file)
+        return await run_in_threadpool(self._sheet, state, proof, below)
 
-    def _sheet(self, proof: Proof, below: str, file: str | None) -> Response:
+    def _sheet(self, state: State, proof: Proof, path: str) -> Response:
+        status = 200 if proof.has(path) else 404
         try:
-            sheet = proof.sheet(file or proof.missing(below))
+            sheet = proof.sheet(path if status == 200 else proof.missing(path))
         except (OSError, KeyError):
             return Response(status_code=404)
         if sheet.found:
-            return self._html(_failed(sheet.found, self.workroom.state), 500)
-        if file is None:
-            return self._html(sheet.data, 404, sheet)
+            return self._html(state, _failed(sheet.found, state), 500)
         kind = _type_of(sheet.path)
-        return self._html(sheet.data, 200, sheet) if kind == "text/html" else Response(sheet.data, media_type=kind)
+        return (
+            self._html(state, sheet.data, status, sheet)
+            if kind == "text/html"
+            else Response(sheet.data, media_type=kind)
+        )
 
-    def _html(self, data: bytes, status: int, sheet: Sheet | None = None) -> Response:
+    def _html(self, state: State, data: bytes, status: int, sheet: Sheet | None = None) -> Response:
         """A page with the preview's script and style before the end of its head."""
         source = escape(sheet.source if sheet else "")
-        number = self.workroom.state.number
         injected = (
             f'<link rel="stylesheet" href="{HOME}preview.css">'
-            f'<script src="{HOME}preview.js" defer data-gazeta-token="{self.token}" data-gazeta-number="{number}" '
-            f'data-gazeta-source="{source}"></script>\n'
+            f'<script src="{HOME}preview.js" defer data-gazeta-token="{self.token}" '
+            f'data-gazeta-number="{state.number}" data-gazeta-source="{source}"></script>\n'
         )
         head, mark, rest = data.partition(b"</head>")
         return Response(head + injected.encode() + mark + rest if mark else data, status, media_type="text/html")

@@ -1,37 +1,45 @@
 """Watching a folder. Events only say that it is time to look again; what has changed the survey finds out.
 
 So whatever an editor does to save a file — writes it, renames another over it, moves it away and back — is the same
-to us, and no event that is lost loses a save for longer than `LOOK_AGAIN`.
+to us, and an event that is lost delays a save until the next look without one.
 """
 
+import os
+import stat
 import time
+import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from gazeta.edge.disk import INPUT_FOLDERS
 
-QUIET = 0.012
+QUIET = 0.008
 """Seconds without an event after which a burst is over: editors' saves are a few events within some milliseconds."""
 LONGEST = 0.25
 """Seconds after which one looks, however many events still come (a checkout of thousands of files)."""
-LOOK_AGAIN = 2.0
-"""Seconds after which one looks without any event: queues overflow, network folders are silent."""
+_AFTER_A_BUG = 2.0
+
+Look = Callable[[frozenset[str]], float]
+"""Told which paths events were about, if any; says after how many seconds to look again without any event."""
 
 
 class Watch:
     """Calls `look` in a thread of its own when something may have changed, until it is stopped."""
 
-    def __init__(self, root: Path, look: Callable[[], None], *, poll: bool = False) -> None:
-        self._root = root
+    def __init__(self, root: Path, look: Look, *, poll: bool = False) -> None:
         self._look = look
         self._woken, self._stopped = Event(), Event()
-        self._observer, self.polls = _observer(root, _Bell(self._woken), poll=poll)
+        self._bell = _Bell(self._woken)
+        self._root = root
+        self._folders: dict[str, tuple[int, ObservedWatch]] = {}
+        self._observer, self.polls = self._begin(poll=poll)
         self._thread = Thread(target=self._run, name="gazeta-watch", daemon=True)
 
     def start(self) -> None:
@@ -47,11 +55,22 @@ class Watch:
         self._thread.join()
 
     def _run(self) -> None:
+        patience = 0.0
         while not self._stopped.is_set():
-            self._woken.wait(LOOK_AGAIN)
+            self._woken.wait(patience)
             self._settle()
             if not self._stopped.is_set():
-                self._look()
+                patience = self._safely_look()
+
+    def _safely_look(self) -> float:
+        """A look, and another after it whatever happens in it: a preview that has stopped looking would lie."""
+        try:
+            with suppress(OSError):  # no room for more watches; the look without events finds what is in there
+                self._follow(self._observer)
+            return self._look(self._bell.take())
+        except Exception:  # noqa: BLE001 - a bug of ours, told on the terminal
+            traceback.print_exc()
+            return _AFTER_A_BUG
 
     def _settle(self) -> None:
         """Waits for the end of a burst."""
@@ -60,37 +79,69 @@ class Watch:
             self._woken.clear()
             self._woken.wait(QUIET)
 
+    def _begin(self, *, poll: bool) -> tuple[BaseObserver, bool]:
+        """The system's way of watching; where that has no room for so many folders, looking at them in turn."""
+        if not poll:
+            observer = Observer()
+            try:
+                observer.schedule(self._bell, str(self._root), recursive=False)
+                self._follow(observer)
+                observer.start()
+            except OSError:  # the limit of watches (inotify), or a file system without any
+                observer.stop()
+                self._folders = {}
+            else:
+                return observer, False
+        polling = PollingObserver(timeout=0.5)
+        polling.schedule(self._bell, str(self._root), recursive=False)
+        self._follow(polling)
+        polling.start()
+        return polling, True
+
+    def _follow(self, observer: BaseObserver) -> None:
+        """Watches the folders that a site is made of; those that came, or came anew, since the last time as well."""
+        for name in INPUT_FOLDERS:
+            number = _number(self._root / name)
+            known, watch = self._folders.get(name, (0, None))
+            if number != known:
+                if watch:
+                    with suppress(KeyError, OSError):  # it went with its folder
+                        observer.unschedule(watch)
+                    del self._folders[name]
+                if number:
+                    watch = observer.schedule(self._bell, str(self._root / name), recursive=True)
+                    self._folders[name] = (number, watch)
+
 
 class _Bell(FileSystemEventHandler):
+    """Rings, and keeps in mind for what."""
+
     def __init__(self, woken: Event) -> None:
         self._woken = woken
+        self._paths: set[str] = set()
+        self._lock = Lock()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Rings, but not for what only was read."""
-        if event.event_type not in {"opened", "closed_no_write"}:
-            self._woken.set()
+        """Rings, but not for what only was read, nor for a folder whose entries have events of their own."""
+        only_read = event.event_type in {"opened", "closed_no_write"}
+        if only_read or (event.is_directory and event.event_type == "modified"):
+            return
+        with self._lock:
+            self._paths.update(os.fsdecode(path) for path in (event.src_path, event.dest_path) if path)
+        self._woken.set()
+
+    def take(self) -> frozenset[str]:
+        """The paths since the last time, absolute."""
+        with self._lock:
+            taken = frozenset(self._paths)
+            self._paths.clear()
+        return taken
 
 
-def _observer(root: Path, bell: _Bell, *, poll: bool) -> tuple[BaseObserver, bool]:
-    """The system's way of watching; where that has no room for so many folders, looking at them in turn."""
-    if not poll:
-        observer = Observer()
-        try:
-            _schedule(observer, root, bell)
-            observer.start()
-        except OSError:  # the limit of watches (inotify), or a file system without any
-            observer.stop()
-        else:
-            return observer, False
-    polling = PollingObserver(timeout=0.5)
-    _schedule(polling, root, bell)
-    polling.start()
-    return polling, True
-
-
-def _schedule(observer: BaseObserver, root: Path, bell: _Bell) -> None:
-    """The folders that a site is made of, and the site's own folder for what stands in it directly."""
-    observer.schedule(bell, str(root), recursive=False)
-    for name in INPUT_FOLDERS:
-        if (root / name).is_dir():
-            observer.schedule(bell, str(root / name), recursive=True)
+def _number(folder: Path) -> int:
+    """What tells a folder from another at its place; 0 if there is none."""
+    try:
+        status = folder.lstat()
+    except OSError:
+        return 0
+    return status.st_ino if stat.S_ISDIR(status.st_mode) else 0

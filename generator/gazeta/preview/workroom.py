@@ -1,7 +1,12 @@
-"""The workroom: keeps all that was read warm, and makes a new proof when a file has changed."""
+"""The workroom: keeps all that was read warm, and makes a new proof when a file has changed.
+
+It looks in two ways. A `glance` is at one article that is known: its words may have changed, and the proof with the
+new words is there in milliseconds. A `refresh` looks at the whole folder, and decides.
+"""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
@@ -9,13 +14,18 @@ from typing import Protocol
 from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, count, in_order
-from gazeta.edge.disk import Hint, survey_site
-from gazeta.engine.build import Workshop, prepare
-from gazeta.engine.memory import Forgetful, Fresh, NoPast, Read, read_of
+from gazeta.edge.disk import Hint, read_now, survey_site
+from gazeta.edge.recollection import Recollection
+from gazeta.engine.build import Prepared, Workshop, prepare
+from gazeta.engine.future import first_due
+from gazeta.engine.memory import NoPast
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.output import weigh
+from gazeta.engine.parse import read_again
 from gazeta.engine.pool import Serial
+from gazeta.engine.revise import revise
 from gazeta.preview.proof import Proof
+from gazeta.preview.warm import Warm
 from gazeta.sources.snapshot import Snapshot
 
 
@@ -24,33 +34,6 @@ class Options(Protocol):
 
     def __call__(self) -> BuildOptions:
         """The options of a build that begins now."""
-
-
-class Warm(Forgetful):
-    """A memory that lasts as long as the preview."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._articles: dict[str, Read] = {}
-        self._documents: dict[str, bytes] = {}
-
-    def articles(self) -> Mapping[str, Read]:
-        """All that were read."""
-        return self._articles
-
-    def remember(self, articles: Iterable[Fresh]) -> None:
-        """Keeps articles."""
-        known = list(articles)
-        super().remember(known)
-        self._articles.update((article.path, read_of(article.read)) for article in known)
-
-    def document(self, name: str) -> bytes:
-        """What was written under a name."""
-        return self._documents.get(name, b"")
-
-    def write_document(self, name: str, data: bytes) -> None:
-        """Keeps something under a name."""
-        self._documents[name] = data
 
 
 class State(Struct, frozen=True, kw_only=True):
@@ -73,18 +56,35 @@ class State(Struct, frozen=True, kw_only=True):
         return count(self.found, "error") > 0
 
 
-class Workroom:
-    """One site's folder. `state` may be read at any time; `refresh` works in one thread at a time."""
+class _Base(Struct, frozen=True, kw_only=True):
+    """What the present state was made from. `due` is when time will change more than labels."""
 
-    def __init__(self, source: Path, options: Options) -> None:
+    prepared: Prepared
+    found: tuple[Diagnostic, ...]
+    due: datetime | None
+
+
+class Workroom:
+    """One site's folder. `state` may be read at any time; looking is done by one thread at a time."""
+
+    def __init__(self, source: Path, options: Options, past: Recollection | None = None) -> None:
+        past = past or Recollection()
         self._source = source
         self._options = options
-        self._memory = Warm()
-        self._hints: Mapping[str, Hint] = {}
+        self._memory = Warm(past)
+        self._hints: dict[str, Hint] = dict(past.hints)
         self._seen: dict[str, str] = {}
-        self._asked: BuildOptions | None = None
+        self._base: _Base | None = None
         self._lock = Lock()
         self.state = State(number=0, proof=None, found=(), files={})
+
+    def knows(self, path: str) -> bool:
+        """Whether something is at a path below the site's folder, as far as is known."""
+        return path in self._seen
+
+    def has_below(self, folder: str) -> bool:
+        """Whether the site has files below a folder, as far as is known."""
+        return any(path.startswith(f"{folder}/") for path in self._seen)
 
     def refresh(self) -> bool:
         """Looks at the folder; whether anything in it has changed. Raises `Trouble` if it cannot be looked at."""
@@ -94,23 +94,66 @@ class Workroom:
             self._hints = survey.hints
             seen = _digests(survey.snapshot, survey.hints)
             changed = tuple(sorted(path for path in {**seen, **self._seen} if seen.get(path) != self._seen.get(path)))
-            if not changed and self._asked is not None:
+            options = self._options()
+            if not changed and self._base and not _is_due(self._base, options):
                 return False
-            self._seen, self._asked = seen, self._options()
+            self._seen = seen
             shop = Workshop(memory=self._memory, past=NoPast(), pool=Serial(), sink=weigh, watch=_nobody)
-            prepared, found = prepare(survey.snapshot, self._asked, shop)
-            every = in_order((*survey.found, *found))
-            sound = count(every, "error") == 0
-            proof = Proof(prepared, self._memory, survey.snapshot.media) if sound else self.state.proof
-            self.state = State(
-                number=self.state.number + 1,
-                proof=proof,
-                found=every,
-                files=survey.snapshot.texts,
-                changed=changed,
-                seconds=time.monotonic() - begun,
+            prepared, found = prepare(survey.snapshot, options, shop)
+            self._base = _Base(
+                prepared=prepared,
+                found=(*survey.found, *found),
+                due=first_due(prepared.resolved.every, options.now),
             )
+            sound = count(self._base.found, "error") == 0
+            insides = self._memory.all_insides()
+            proof = Proof(prepared, insides, survey.snapshot.media) if sound else self.state.proof
+            self._show(proof, survey.snapshot.texts, changed, begun)
             return True
+
+    def glance(self, paths: Collection[str]) -> bool | None:
+        """Looks at some articles; whether they have changed, or `None` if it takes a look at all of the folder."""
+        with self._lock:
+            begun = time.monotonic()
+            options, base, proof = self._options(), self._base, self.state.proof
+            if base is None or proof is None or _is_due(base, options):
+                return None
+            read = {path: read_now(self._source, path) for path in paths}
+            files = {path: found for path, found in read.items() if found and found[1].digest != self._seen.get(path)}
+            if None in read.values() or not self._seen.keys() >= read.keys():
+                return None
+            if not files:
+                return False
+            config, sections = base.prepared.resolved.catalog.config, base.prepared.resolved.catalog.sections
+            texts = {path: data for path, (data, _) in files.items()}
+            read_again(texts, config, {section.path: section for section in sections}, self._memory)
+            prepared, found = base.prepared, base.found
+            for path in texts:
+                revised = revise(prepared, found, path, self._memory.articles(), options)
+                if revised is None:
+                    return None
+                prepared, found = revised
+            self._base = _Base(prepared=prepared, found=found, due=base.due)
+            self._hints.update((path, hint) for path, (_, hint) in files.items())
+            self._seen.update((path, hint.digest) for path, (_, hint) in files.items())
+            if count(found, "error") == 0:
+                proof = proof.revised(prepared, self._memory.all_insides())
+            self._show(proof, self.state.files, tuple(texts), begun)
+            return True
+
+    def _show(self, proof: Proof | None, files: Mapping[str, bytes], changed: tuple[str, ...], begun: float) -> None:
+        self.state = State(
+            number=self.state.number + 1,
+            proof=proof,
+            found=in_order(self._base.found) if self._base else (),
+            files=files,
+            changed=changed,
+            seconds=time.monotonic() - begun,
+        )
+
+
+def _is_due(base: _Base, options: BuildOptions) -> bool:
+    return base.due is not None and options.now >= base.due
 
 
 def _digests(snapshot: Snapshot, hints: Mapping[str, Hint]) -> dict[str, str]:

@@ -1,0 +1,88 @@
+"""A site with one article's text changed, from the site as it was: what an editor who writes waits for.
+
+Most saves change words. Words stand in a card and in a page; which pages there are, where they are and in which order
+does not depend on them. Where it might, `revise` declines, and the site is prepared anew.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import structs
+
+from gazeta.catalog.catalog import Catalog
+from gazeta.catalog.checks import Subject, check_all
+from gazeta.catalog.schedule import live
+from gazeta.catalog.stories import Edition, Story, assemble
+from gazeta.core.diagnostics import Diagnostic, Found, count
+from gazeta.engine.build import Prepared
+from gazeta.engine.memory import Read
+from gazeta.engine.options import BuildOptions
+from gazeta.engine.render_batch import Press
+
+
+def revise(
+    prepared: Prepared, found: tuple[Diagnostic, ...], path: str, reads: Mapping[str, Read], options: BuildOptions
+) -> Found[Prepared] | None:
+    """The site with the article at `path` as it is among `reads` now; `None` if more than that may have changed.
+
+    `found` is all that was wrong with the site as it was; what is wrong now takes its place. `options` may differ
+    from those of `prepared` in their instant, as long as nothing was due in between.
+    """
+    old = _story_of(prepared, path)
+    if old is None or count(found, "error"):
+        return None
+    group = {edition.path: reads.get(edition.path) for edition in old.editions}
+    manuscripts = [read.manuscript for read in group.values() if read and read.manuscript]
+    own = [problem for read in group.values() if read for problem in read.found]
+    if len(manuscripts) < len(group) or count(tuple(own), "error"):
+        return None
+    catalog = prepared.resolved.catalog
+    sections = {section.path: section for section in catalog.sections}
+    stories, in_story = assemble(manuscripts, sections, prepared.publishers, catalog.config)
+    new = stories.get(old.key)
+    if new is None or len(stories) > 1 or _frame(new) != _frame(old) or any(e.addresses for e in new.editions):
+        return None
+    revised = _with_story(prepared, new, {edition: read.inside for edition, read in group.items() if read}, options)
+    subject = Subject(catalog=revised.resolved.catalog, every=revised.resolved.every, paths=frozenset(), only=new.key)
+    in_site = (problem for problem in check_all(subject) if problem.span.path in group)
+    others = (problem for problem in found if problem.span.path not in group)
+    return revised, (*others, *own, *in_story, *in_site)
+
+
+def _story_of(prepared: Prepared, path: str) -> Story | None:
+    resolved = prepared.resolved
+    key = resolved.catalog.targets.by_path.get(path)
+    return resolved.every[key] if key else None
+
+
+def _frame(story: Story) -> tuple[object, ...]:
+    """All of a story that something besides its own text and cards depends on: addresses, order, anchors, images."""
+    return (story.key, story.section, story.name, story.locales, *map(_edition_frame, story.editions))
+
+
+def _edition_frame(edition: Edition) -> tuple[object, ...]:
+    schedule = (edition.published, edition.publish_at, edition.expires, edition.draft)
+    targets = (*_aliases(edition), None, *_images(edition))
+    return (edition.path, edition.lang, edition.slug, *schedule, edition.anchors, *targets)
+
+
+def _aliases(edition: Edition) -> Iterator[str]:
+    return (alias.target for alias in edition.aliases)
+
+
+def _images(edition: Edition) -> Iterator[tuple[str, str]]:
+    """What is shown, and from which file: a section's picture is found from the section's folder."""
+    own = (edition.image.src,) if edition.image and edition.image.src else ()
+    return ((image.target, image.span.path) for image in (*own, *edition.images))
+
+
+def _with_story(prepared: Prepared, story: Story, insides: Mapping[str, str], options: BuildOptions) -> Prepared:
+    resolved = prepared.resolved
+    shown = live({story.key: story}, options.now, resolved.catalog.include)
+    stories = {**resolved.catalog.stories, **shown}
+    catalog: Catalog = structs.replace(resolved.catalog, stories=stories, now=options.now)
+    return structs.replace(
+        prepared,
+        insides={**prepared.insides, **insides},
+        resolved=structs.replace(resolved, catalog=catalog, every={**resolved.every, story.key: story}),
+        press=Press(structs.replace(prepared.press.context, catalog=catalog)),
+    )

@@ -1,0 +1,121 @@
+"""A site revised is the site prepared anew, or `revise` declines."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
+from gazeta.core.diagnostics import in_order
+from gazeta.edge.disk import read_shipped
+from gazeta.edge.recollection import Recollection
+from gazeta.engine.build import Prepared, Workshop, prepare
+from gazeta.engine.memory import NoPast
+from gazeta.engine.options import BuildOptions
+from gazeta.engine.output import weigh
+from gazeta.engine.parse import read_again
+from gazeta.engine.pool import Serial
+from gazeta.engine.revise import revise
+from gazeta.preview.proof import Proof
+from gazeta.preview.warm import Warm
+from support import NOW, article, no_progress, snapshot
+
+OPTIONS = BuildOptions(now=NOW, drafts=True, future=True)
+FILES = {
+    "world/one.md": article(
+        "One", body="See [two](two.md#part) and [[world/three]].", tags="[a, b]", summary="Short."
+    ),
+    "world/one.pt-BR.md": article("Um", date="", body="Veja."),
+    "world/two.md": article("Two", "2026-05-30T10:00:00Z", body="## Part {#part}\n\nText.\n\n![A](pic.png)"),
+    "world/three.md": article("Three", "2026-05-29T10:00:00Z", related="[one]", body="Text.", source="{name: S}"),
+    "culture/four.md": article("Four", "2026-06-03T10:00:00Z", draft="true", image="{src: pic.png}"),
+}
+IMAGES = ("world/pic.png", "culture/pic.png")
+
+EDITS = {
+    "a word": ("Text.", "Words."),
+    "a line": ("\n---\n\n", "\n---\n\nA first line.\n\n"),
+    "a title": ("title: ", "title: New "),
+    "a summary": ("title: ", "summary: Another.\ntitle: "),
+    "a date": ("date: 2026-0", "date: 2025-0"),
+    "a heading": ("## Part", "## Section"),
+    "an anchor": ("{#part}", "{#piece}"),
+    "a link": ("\n---\n\n", "\n---\n\n[Two](/world/two.md) [none](none.md) [[world/four]]\n\n"),
+    "an address": ("\n---\n\n", "\n---\n\n[A](/world/one/) [B](/world/nothing/)\n\n"),
+    "a slug": ("title: ", "slug: other\ntitle: "),
+    "an alias": ("title: ", "aliases: [/old/]\ntitle: "),
+    "a tag": ("title: ", "tags: [c]\ntitle: "),
+    "an embargo": ("title: ", "publish_at: 2026-07-01T00:00:00Z\ntitle: "),
+    "an end": ("title: ", "expires: 2026-06-01T12:00:00Z\ntitle: "),
+    "a draft": ("title: ", "draft: true\ntitle: "),
+    "a language": ("title: ", "lang: fr\ntitle: "),
+    "limits": ("title: ", "locales: [en]\ntitle: "),
+    "a picture": ("Text.", "![Another](pic.png) ![none](none.png)"),
+    "no picture": ("![A](pic.png)", ""),
+    "a widget": ("title: ", "widgets: [none]\ntitle: "),
+    "a source": ("title: ", "source: nobody\ntitle: "),
+    "a question": ("title: ", "questions: [{q: Why?, a: Because.}]\ntitle: "),
+    "an unknown key": ("title: ", "titel: x\ntitle: "),
+    "broken front matter": ("title: ", "title: [\n"),
+    "nothing": ("", ""),
+}
+
+
+def prepared_from(
+    files: Mapping[str, str], memory: Warm, options: BuildOptions
+) -> tuple[Prepared, tuple[object, ...]]:
+    source = structs.replace(snapshot(files, IMAGES), shipped=read_shipped())
+    shop = Workshop(memory=memory, past=NoPast(), pool=Serial(), sink=weigh, watch=no_progress)
+    return prepare(source, options, shop)
+
+
+def pages(prepared: Prepared, memory: Warm) -> dict[str, bytes]:
+    proof = Proof(prepared, memory.all_insides(), prepared.resolved.catalog.media)
+    return {path: proof.sheet(path).data for row in prepared.resolved.rows for path in row.paths()}
+
+
+def revised_and_anew(steps: list[tuple[str, str]], options: BuildOptions = OPTIONS) -> bool:
+    """Makes edits one after the other; whether all of them were taken. What was taken must equal the whole work."""
+    memory = Warm(Recollection())
+    files = dict(FILES)
+    prepared, found = prepared_from(files, memory, OPTIONS)
+    for path, edit in steps:
+        old, new = EDITS[edit]
+        files[path] = files[path].replace(old, new, 1)
+        config, sections = prepared.resolved.catalog.config, prepared.resolved.catalog.sections
+        by_path = {section.path: section for section in sections}
+        read_again({f"content/{path}": files[path].encode()}, config, by_path, memory)
+        taken = revise(prepared, found, f"content/{path}", memory.articles(), options)
+        if taken is None:
+            return False
+        prepared, found = taken
+        other_memory = Warm(Recollection())
+        anew, found_anew = prepared_from(files, other_memory, options)
+        assert in_order(found) == in_order(found_anew)
+        assert prepared.insides == anew.insides
+        assert structs.replace(prepared.resolved, rows=()) == structs.replace(anew.resolved, rows=())
+        assert pages(prepared, memory) == pages(anew, other_memory)
+    return True
+
+
+@pytest.mark.parametrize("edit", ["a word", "a line", "a title", "a link", "a tag", "a question", "nothing"])
+def test_words_are_taken(edit: str) -> None:
+    assert revised_and_anew([("world/two.md", edit)])
+
+
+@pytest.mark.parametrize("edit", ["a date", "an anchor", "a slug", "an alias", "an embargo", "limits", "no picture"])
+def test_what_others_depend_on_is_declined(edit: str) -> None:
+    assert not revised_and_anew([("world/two.md", edit)])
+
+
+def test_what_is_not_sound_is_declined() -> None:
+    assert not revised_and_anew([("world/two.md", "broken front matter")])
+    assert revised_and_anew([("world/two.md", "a word"), ("world/one.md", "a source")])
+    assert not revised_and_anew([("world/one.md", "a source"), ("world/two.md", "a word")])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(sorted(FILES)), st.sampled_from(sorted(EDITS))), min_size=1, max_size=3))
+def test_a_revised_site_is_the_site_prepared_anew(steps: list[tuple[str, str]]) -> None:
+    revised_and_anew(steps, structs.replace(OPTIONS, now=NOW.replace(minute=30)))

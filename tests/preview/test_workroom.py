@@ -1,0 +1,91 @@
+"""The workroom and its proofs, without a server."""
+
+from pathlib import Path
+
+import pytest
+
+from gazeta.engine.options import BuildOptions
+from gazeta.preview.workroom import Workroom
+from support import NOW, SITE, article
+
+ADDRESS = "/world/one/"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "content" / "world").mkdir(parents=True)
+    (tmp_path / "site.yaml").write_text(SITE, encoding="utf-8")
+    (tmp_path / "content" / "world" / "one.md").write_text(article(body="As it was."), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def workroom(site: Path) -> Workroom:
+    return Workroom(site, lambda: BuildOptions(now=NOW))
+
+
+def test_a_proof_stays_as_it_was_though_articles_are_read_anew(site: Path, workroom: Workroom) -> None:
+    """Its pages are made later than it, so what they are made of must not be what was saved meanwhile."""
+    workroom.refresh()
+    proof = workroom.state.proof
+    assert proof is not None
+    text = article(body="As it is.").replace("title:", "titel:")
+    (site / "content" / "world" / "one.md").write_text(text, encoding="utf-8")
+    assert workroom.refresh()
+    assert workroom.state.broken
+    assert workroom.state.proof is proof
+    assert b"As it was." in proof.sheet(ADDRESS).data
+    assert b"As it is." not in proof.sheet(ADDRESS).data
+
+
+def test_a_glance_shows_words_and_a_refresh_after_it_finds_nothing_more(site: Path, workroom: Workroom) -> None:
+    workroom.refresh()
+    path = site / "content" / "world" / "one.md"
+    path.write_text(article(body="As it is."), encoding="utf-8")
+    assert workroom.glance(["content/world/one.md"]) is True
+    assert workroom.state.proof is not None
+    assert b"As it is." in workroom.state.proof.sheet(ADDRESS).data
+    assert workroom.glance(["content/world/one.md"]) is False
+    assert not workroom.refresh()
+
+
+def test_a_glance_that_finds_an_error_keeps_the_proof(site: Path, workroom: Workroom) -> None:
+    workroom.refresh()
+    proof = workroom.state.proof
+    path = site / "content" / "world" / "one.md"
+    path.write_text(article(body="As it is.", source="nobody"), encoding="utf-8")
+    assert workroom.glance(["content/world/one.md"]) is True
+    assert workroom.state.broken
+    assert workroom.state.proof is proof
+    assert proof is not None
+    assert b"As it was." in proof.sheet(ADDRESS).data
+    path.write_text(article(body="Mended."), encoding="utf-8")
+    assert workroom.glance(["content/world/one.md"]) is None
+    assert workroom.refresh()
+    assert not workroom.state.broken
+
+
+def test_a_glance_declines_what_it_does_not_know(site: Path, workroom: Workroom) -> None:
+    assert workroom.glance(["content/world/one.md"]) is None
+    workroom.refresh()
+    (site / "content" / "world" / "two.md").write_text(article(), encoding="utf-8")
+    assert workroom.glance(["content/world/two.md"]) is None
+    (site / "content" / "world" / "one.md").unlink()
+    assert workroom.glance(["content/world/one.md"]) is None
+    assert workroom.refresh()
+
+
+def test_when_something_is_due_the_site_is_made_anew(site: Path) -> None:
+    """An embargo ends while nobody saves anything."""
+    now = [NOW]
+    workroom = Workroom(site, lambda: BuildOptions(now=now[0]))
+    (site / "content" / "world" / "two.md").write_text(article(date="2026-06-02T22:30:00Z"), encoding="utf-8")
+    workroom.refresh()
+    assert workroom.state.proof is not None
+    assert not workroom.state.proof.has("/world/two/")
+    now[0] = NOW.replace(minute=29)
+    assert not workroom.refresh()
+    now[0] = NOW.replace(minute=30)
+    assert workroom.glance(["content/world/one.md"]) is None
+    assert workroom.refresh()
+    assert workroom.state.proof.has("/world/two/")
