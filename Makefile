@@ -1,7 +1,8 @@
 # make demo    builds the demonstration newsroom into public/
-# make serve   the same, and shows it at http://127.0.0.1:8000
+# make serve   shows it at http://127.0.0.1:8000, and every change as it is saved
 # make test    everything that must hold: format, types, tests (make test ARGS="-k publish" for some)
-# make bench   measures Gazeta against Hugo, Pelican and Eleventy (make bench ARGS="--sizes 1000 --runs 3" for less)
+# make bench   measures Gazeta against Hugo, Pelican and Eleventy (make bench ARGS="--sizes 1000 --runs 3" for less),
+#              and its preview against Hugo's (PREVIEW="--sizes 1000 --dances 100" for less)
 # make soak    lets a newsroom live for 10,000 steps, each held against a clean build
 # make lint    format and types alone
 # make lock    pins the dependencies anew (needs uv)
@@ -11,6 +12,7 @@ PYTHON ?= python3
 PORT ?= 8000
 NOW ?= 2026-06-02T22:00:00Z
 ARGS ?=
+PREVIEW ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,10 +25,10 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 demo: $(VENV)/run.stamp
 	$(BIN)/gazeta build --now $(NOW)
 	@echo
-	@echo "The demonstration is in $(CURDIR)/public; to look at it: make serve, then http://127.0.0.1:$(PORT)"
+	@echo "The demonstration is in $(CURDIR)/public; to look at it: make serve"
 
-serve: demo
-	$(BIN)/python -m http.server --bind 127.0.0.1 --directory public $(PORT)
+serve: $(VENV)/run.stamp
+	$(BIN)/gazeta serve --now $(NOW) --port $(PORT)
 
 test: $(VENV)/test.stamp
 	bash .ci/needs
@@ -40,6 +42,7 @@ lint: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp bench/.venv/stamp bench/peers/eleventy/node_modules
 	$(BIN)/python bench/run.py $(ARGS)
+	$(BIN)/python bench/preview.py $(PREVIEW)
 
 soak: $(VENV)/test.stamp
 	$(BIN)/python tests/soak/run.py --steps 10000 --seed 1 $(ARGS)

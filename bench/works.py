@@ -35,9 +35,9 @@ def prepare(work: str, engine: Engine, place: Place, number: int) -> None:
     if work == "cold":
         clear(engine, place)
     elif work == "body":
-        _edit_body(place, number)
+        edit_body(place, number)
     elif work == "template":
-        _edit_footer(place.site / engine.footer, number)
+        edit_footer(place.site / engine.footer, number)
     elif work == "fresh":
         _check_out_again(place.site, engine.state)
 
@@ -47,7 +47,7 @@ def shows(work: str, place: Place, number: int) -> bool:
     if work not in {"body", "template"}:
         return True
     page = place.output / place.edited / "index.html"
-    return _mark(work, number) in page.read_text(encoding="utf-8")
+    return mark(work, number) in page.read_text(encoding="utf-8")
 
 
 def clear(engine: Engine, place: Place) -> None:
@@ -57,22 +57,24 @@ def clear(engine: Engine, place: Place) -> None:
         shutil.rmtree(place.site / name, ignore_errors=True)
 
 
-def _mark(work: str, number: int) -> str:
+def mark(work: str, number: int) -> str:
+    """What a round's edit puts into a page."""
     return f"Edited {work} {number}."
 
 
-def _edit_body(place: Place, number: int) -> None:
+def edit_body(place: Place, number: int) -> None:
+    """Writes a sentence at the end of the edited article."""
     path = place.site / "content" / f"{place.edited}.md"
     text = path.read_text(encoding="utf-8").split("\n\nEdited ")[0].rstrip("\n")
-    path.write_text(f"{text}\n\n{_mark('body', number)}\n", encoding="utf-8")
+    path.write_text(f"{text}\n\n{mark('body', number)}\n", encoding="utf-8")
 
 
-def _edit_footer(path: Path, number: int) -> None:
+def edit_footer(path: Path, number: int) -> None:
     """Writes a line into the foot of every page: `</footer>` stands in one place in each engine's templates."""
     head, _, tail = path.read_text(encoding="utf-8").partition("</footer>")
     head = head.split('<p class="edit">')[0]
-    mark = f'<p class="edit">{_mark("template", number)}</p>'
-    path.write_text(f"{head}{mark}</footer>{tail}", encoding="utf-8")
+    line = f'<p class="edit">{mark("template", number)}</p>'
+    path.write_text(f"{head}{line}</footer>{tail}", encoding="utf-8")
 
 
 def _check_out_again(site: Path, state: tuple[str, ...]) -> None:

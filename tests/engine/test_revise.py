@@ -7,18 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from gazeta.core.diagnostics import in_order
+from gazeta.core.diagnostics import Found, in_order
 from gazeta.edge.disk import read_shipped
 from gazeta.edge.recollection import Recollection
-from gazeta.engine.build import Prepared, Workshop, prepare
-from gazeta.engine.memory import NoPast
+from gazeta.engine.build import Prepared, prepare
 from gazeta.engine.options import BuildOptions
-from gazeta.engine.output import weigh
-from gazeta.engine.parse import read_again
+from gazeta.engine.parse import read_again, read_inputs
 from gazeta.engine.pool import Serial
 from gazeta.engine.revise import revise
-from gazeta.preview.proof import Proof
+from gazeta.preview.proof import Proof, workshop
 from gazeta.preview.warm import Warm
+from gazeta.sources.snapshot import Snapshot
 from support import NOW, article, no_progress, snapshot
 
 OPTIONS = BuildOptions(now=NOW, drafts=True, future=True)
@@ -62,16 +61,17 @@ EDITS = {
 }
 
 
-def prepared_from(
-    files: Mapping[str, str], memory: Warm, options: BuildOptions
-) -> tuple[Prepared, tuple[object, ...]]:
-    source = structs.replace(snapshot(files, IMAGES), shipped=read_shipped())
-    shop = Workshop(memory=memory, past=NoPast(), pool=Serial(), sink=weigh, watch=no_progress)
-    return prepare(source, options, shop)
+def prepared_from(files: Mapping[str, str], memory: Warm, options: BuildOptions) -> Found[Prepared]:
+    return prepare(site(files), options, workshop(memory))
+
+
+def site(files: Mapping[str, str]) -> Snapshot:
+    return structs.replace(snapshot(files, IMAGES), shipped=read_shipped())
 
 
 def pages(prepared: Prepared, memory: Warm) -> dict[str, bytes]:
-    proof = Proof(prepared, memory.all_insides(), prepared.resolved.catalog.media)
+    inputs, _ = read_inputs(site(FILES), Serial(), no_progress)  # which making pages does not ask for
+    proof = Proof(inputs, site(FILES), prepared, memory.all_insides())
     return {path: proof.sheet(path).data for row in prepared.resolved.rows for path in row.paths()}
 
 

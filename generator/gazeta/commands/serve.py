@@ -118,7 +118,8 @@ def _listener(bind: str, port: int) -> socket.socket:
     """A socket at the wanted port or the next that is free. Raises `Trouble` if there is none."""
     family = socket.AF_INET6 if ":" in bind else socket.AF_INET
     for number in range(port, min(port + _TRIES, 65_536)):
-        listener = socket.socket(family, socket.SOCK_STREAM)
+        # asyncio sends at once (TCP_NODELAY) on what says that it is TCP; else a page waits 40 ms for a reply
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((bind, number))

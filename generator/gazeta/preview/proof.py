@@ -9,13 +9,18 @@ from threading import Lock
 
 from msgspec import Struct
 
-from gazeta.core.diagnostics import Diagnostic
+from gazeta.catalog.catalog import Catalog
+from gazeta.core.diagnostics import Diagnostic, Found
 from gazeta.edge.disk import open_regular
-from gazeta.engine.build import Prepared
+from gazeta.engine.build import Prepared, Workshop, prepare_inputs
+from gazeta.engine.memory import Forgetful, Memory, NoPast
+from gazeta.engine.options import BuildOptions
 from gazeta.engine.output import Output, Receipt, weigh
+from gazeta.engine.parse import Inputs
+from gazeta.engine.pool import Serial
 from gazeta.engine.render_batch import Batch, render_batch
 from gazeta.pages.plan import Page, Row
-from gazeta.sources.snapshot import Media
+from gazeta.sources.snapshot import Snapshot
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
@@ -30,34 +35,61 @@ class Sheet(Struct, frozen=True, kw_only=True):
     source: str = ""
 
 
+_TIMES = 4
+"""Instants kept of a proof besides its own."""
+
+
 class Proof:
     """A site that is checked and planned, by the addresses of its files; safe to ask from several threads.
 
     `insides` must not change later: a proof stays what it is when articles have already been read anew.
     """
 
-    def __init__(self, prepared: Prepared, insides: Mapping[str, bytes], media: dict[str, Media]) -> None:
-        self._prepared = prepared
+    def __init__(self, inputs: Inputs, snapshot: Snapshot, prepared: Prepared, insides: Mapping[str, bytes]) -> None:
+        self.inputs = inputs
+        self.prepared = prepared
+        self._snapshot = snapshot
         self._insides = insides
+        media = snapshot.media
         self._assets = {file.path: file.data for file in prepared.assets}
         self._copies = {path[1:]: media[source].location for source, path in prepared.resolved.copies.items()}
         self._cells: dict[str, tuple[Row, str]] = {}
         for row in prepared.resolved.rows:
             self._cells.update((path, (row, tag)) for path, (tag, _) in zip(row.paths(), row.cells, strict=True))
         self._made: dict[str, Sheet] = {}
+        self._times: dict[BuildOptions, Found[Proof]] = {}
         self._one_at_a_time = Lock()
 
-    def revised(self, prepared: Prepared, insides: Mapping[str, bytes]) -> "Proof":
+    def revised(self, inputs: Inputs, prepared: Prepared, insides: Mapping[str, bytes]) -> "Proof":
         """The same pages, of which articles some have changed."""
         other = copy(self)
-        other._prepared, other._insides = prepared, insides
-        other._made, other._one_at_a_time = {}, Lock()
+        other.inputs, other.prepared, other._insides = inputs, prepared, insides
+        other._made, other._times, other._one_at_a_time = {}, {}, Lock()
         return other
+
+    def at(self, options: BuildOptions) -> Found["Proof"]:
+        """The site as of another instant, or with other drafts; what is wrong with it then."""
+        with self._one_at_a_time:
+            if options not in self._times:
+                while len(self._times) >= _TIMES:
+                    del self._times[next(iter(self._times))]
+                prepared, found = prepare_inputs(self.inputs, self._snapshot, options, workshop(Forgetful()))
+                self._times[options] = Proof(self.inputs, self._snapshot, prepared, self._insides), found
+            return self._times[options]
+
+    @property
+    def catalog(self) -> Catalog:
+        """What is known of the site."""
+        return self.prepared.resolved.catalog
+
+    def cell(self, path: str) -> tuple[Row, str] | None:
+        """The row and the locale of the page at a path, if one is there."""
+        return self._cells.get(path)
 
     @property
     def base_path(self) -> str:
         """The path below which the site lives: empty, or `/news`."""
-        return self._prepared.resolved.catalog.routes.base_path
+        return self.catalog.routes.base_path
 
     def has(self, path: str) -> bool:
         """Whether the site has a file at a decoded path below the base path."""
@@ -69,7 +101,7 @@ class Proof:
 
     def missing(self, path: str) -> str:
         """The path of the page that says that there is nothing at a path, for the readers of its locale."""
-        prefixes = self._prepared.resolved.catalog.routes.prefixes.values()
+        prefixes = self.catalog.routes.prefixes.values()
         first = path.split("/")[1] if "/" in path else ""
         return f"/{first}/404.html" if first and first in prefixes else "/404.html"
 
@@ -91,7 +123,7 @@ class Proof:
         page = Page(row=row, locale=tag, path=dict(row.cells)[tag])
         edition = None
         if page.kind == "article":
-            edition = self._prepared.resolved.catalog.edition(page.locale, page.subject)
+            edition = self.catalog.edition(page.locale, page.subject)
         insides = {edition.path: self._insides[edition.path]} if edition else {}
         outputs: list[Output] = []
 
@@ -99,6 +131,15 @@ class Proof:
             outputs.append(output)
             return weigh(output)
 
-        _, found = render_batch(self._prepared.press, keep, Batch(pages=(page,), insides=insides))
+        _, found = render_batch(self.prepared.press, keep, Batch(pages=(page,), insides=insides))
         data = outputs[0].data or b"" if outputs else b""
         return Sheet(path=page.file, data=data, found=found, source=edition.path if edition else "")
+
+
+def workshop(memory: Memory) -> Workshop:
+    """To prepare a site with: nothing is published, and nobody watches."""
+    return Workshop(memory=memory, past=NoPast(), pool=Serial(), sink=weigh, watch=no_progress)
+
+
+def no_progress(_stage: str, _done: int, _total: int) -> None:
+    """Progress is not shown: it takes no time."""

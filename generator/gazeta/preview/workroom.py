@@ -11,20 +11,17 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from gazeta.core.diagnostics import Diagnostic, count, in_order
-from gazeta.edge.disk import Hint, read_now, survey_site
+from gazeta.edge.disk import Hint, Survey, read_now, survey_site
 from gazeta.edge.recollection import Recollection
-from gazeta.engine.build import Prepared, Workshop, prepare
+from gazeta.engine.build import Prepared, prepare_inputs
 from gazeta.engine.future import first_due
-from gazeta.engine.memory import NoPast
 from gazeta.engine.options import BuildOptions
-from gazeta.engine.output import weigh
-from gazeta.engine.parse import read_again
-from gazeta.engine.pool import Serial
+from gazeta.engine.parse import Inputs, read_again, read_inputs
 from gazeta.engine.revise import revise
-from gazeta.preview.proof import Proof
+from gazeta.preview.proof import Proof, workshop
 from gazeta.preview.warm import Warm
 from gazeta.sources.snapshot import Snapshot
 
@@ -59,6 +56,7 @@ class State(Struct, frozen=True, kw_only=True):
 class _Base(Struct, frozen=True, kw_only=True):
     """What the present state was made from. `due` is when time will change more than labels."""
 
+    inputs: Inputs
     prepared: Prepared
     found: tuple[Diagnostic, ...]
     due: datetime | None
@@ -69,7 +67,7 @@ class Workroom:
 
     def __init__(self, source: Path, options: Options, past: Recollection | None = None) -> None:
         past = past or Recollection()
-        self._source = source
+        self.source = source
         self._options = options
         self._memory = Warm(past)
         self._hints: dict[str, Hint] = dict(past.hints)
@@ -90,7 +88,7 @@ class Workroom:
         """Looks at the folder; whether anything in it has changed. Raises `Trouble` if it cannot be looked at."""
         with self._lock:
             begun = time.monotonic()
-            survey = survey_site(self._source, self._hints)
+            survey = survey_site(self.source, self._hints)
             self._hints = survey.hints
             seen = _digests(survey.snapshot, survey.hints)
             changed = tuple(sorted(path for path in {**seen, **self._seen} if seen.get(path) != self._seen.get(path)))
@@ -98,18 +96,19 @@ class Workroom:
             if not changed and self._base and not _is_due(self._base, options):
                 return False
             self._seen = seen
-            shop = Workshop(memory=self._memory, past=NoPast(), pool=Serial(), sink=weigh, watch=_nobody)
-            prepared, found = prepare(survey.snapshot, options, shop)
-            self._base = _Base(
-                prepared=prepared,
-                found=(*survey.found, *found),
-                due=first_due(prepared.resolved.every, options.now),
-            )
-            sound = count(self._base.found, "error") == 0
-            insides = self._memory.all_insides()
-            proof = Proof(prepared, insides, survey.snapshot.media) if sound else self.state.proof
+            self._base = base = self._prepare(survey, options)
+            proof = self.state.proof
+            if count(base.found, "error") == 0:
+                proof = Proof(base.inputs, survey.snapshot, base.prepared, self._memory.all_insides())
             self._show(proof, survey.snapshot.texts, changed, begun)
             return True
+
+    def _prepare(self, survey: Survey, options: BuildOptions) -> _Base:
+        shop = workshop(self._memory)
+        inputs, in_files = read_inputs(survey.snapshot, shop.pool, shop.watch, self._memory)
+        prepared, in_site = prepare_inputs(inputs, survey.snapshot, options, shop)
+        due = first_due(prepared.resolved.every, options.now)
+        return _Base(inputs=inputs, prepared=prepared, found=(*survey.found, *in_files, *in_site), due=due)
 
     def glance(self, paths: Collection[str]) -> bool | None:
         """Looks at some articles; whether they have changed, or `None` if it takes a look at all of the folder."""
@@ -118,7 +117,7 @@ class Workroom:
             options, base, proof = self._options(), self._base, self.state.proof
             if base is None or proof is None or _is_due(base, options):
                 return None
-            read = {path: read_now(self._source, path) for path in paths}
+            read = {path: read_now(self.source, path) for path in paths}
             files = {path: found for path, found in read.items() if found and found[1].digest != self._seen.get(path)}
             if None in read.values() or not self._seen.keys() >= read.keys():
                 return None
@@ -133,13 +132,21 @@ class Workroom:
                 if revised is None:
                     return None
                 prepared, found = revised
-            self._base = _Base(prepared=prepared, found=found, due=base.due)
+            inputs = self._with_read(base.inputs, prepared, texts)
+            self._base = _Base(inputs=inputs, prepared=prepared, found=found, due=base.due)
             self._hints.update((path, hint) for path, (_, hint) in files.items())
             self._seen.update((path, hint.digest) for path, (_, hint) in files.items())
             if count(found, "error") == 0:
-                proof = proof.revised(prepared, self._memory.all_insides())
+                proof = proof.revised(inputs, prepared, self._memory.all_insides())
             self._show(proof, self.state.files, tuple(texts), begun)
             return True
+
+    def _with_read(self, inputs: Inputs, prepared: Prepared, paths: Collection[str]) -> Inputs:
+        """The inputs with some articles as they were just read."""
+        articles = self._memory.articles()
+        new = {path: manuscript for path in paths if (manuscript := articles[path].manuscript)}
+        manuscripts = tuple(new.get(manuscript.path, manuscript) for manuscript in inputs.manuscripts)
+        return structs.replace(inputs, manuscripts=manuscripts, insides=prepared.insides)
 
     def _show(self, proof: Proof | None, files: Mapping[str, bytes], changed: tuple[str, ...], begun: float) -> None:
         self.state = State(
@@ -160,7 +167,3 @@ def _digests(snapshot: Snapshot, hints: Mapping[str, Hint]) -> dict[str, str]:
     """What tells a file from what it was before, for all files."""
     digests = {path: hints[path].digest for path in snapshot.texts if path in hints}
     return {**digests, **{path: media.digest for path, media in snapshot.media.items()}}
-
-
-def _nobody(_stage: str, _done: int, _total: int) -> None:
-    """Progress is not shown: it takes no time."""
