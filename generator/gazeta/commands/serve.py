@@ -22,9 +22,11 @@ from gazeta.edge.report import problems_line
 from gazeta.edge.store import store_path
 from gazeta.edge.trouble import Trouble
 from gazeta.engine.options import BuildOptions
+from gazeta.preview.editors import DEFAULT, EDITORS, editor_of
 from gazeta.preview.guard import Guard
 from gazeta.preview.hub import Hub
 from gazeta.preview.looks import Looks
+from gazeta.preview.news import Reporter
 from gazeta.preview.server import Preview
 from gazeta.preview.watch import Watch
 from gazeta.preview.workroom import Workroom
@@ -38,6 +40,13 @@ _OPEN_CONNECTIONS = 4_000
 """Connections at once; further ones are turned away, so that one client cannot take all."""
 
 
+def _editor(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    found = editor_of(value)
+    if found is None:
+        raise click.BadParameter(f"There is no editor “{value}”; there are {', '.join(EDITORS)}.")
+    return found
+
+
 @click.command()
 @source_option
 @click.option(
@@ -47,32 +56,52 @@ _OPEN_CONNECTIONS = 4_000
 @click.option("--open", "open_browser", is_flag=True, help="Open it in a browser.")
 @click.option("--poll", is_flag=True, help="Look at the files again and again, where the system tells of no changes.")
 @click.option("--published", is_flag=True, help="Show what is published now, without drafts and what is yet to come.")
+@click.option("--pseudo", is_flag=True, help="Add two pseudo-locales, one accented, one mirrored.")
+@click.option(
+    "--editor",
+    default=DEFAULT,
+    show_default=True,
+    envvar="GAZETA_EDITOR",
+    callback=_editor,
+    help=f"What links to files open: {', '.join(EDITORS)}; or a link with {{path}}, {{line}}, {{column}} in it.",
+)
 @click.option("--now", metavar="INSTANT", help="Show the site as of this instant, such as 2026-06-02T22:00:00Z.")
-def serve(
-    source: Path, port: int, bind: str, open_browser: bool, poll: bool, published: bool, now: str | None
+def serve(  # noqa: PLR0913, PLR0917 - as many as the command line has
+    source: Path,
+    port: int,
+    bind: str,
+    open_browser: bool,
+    poll: bool,
+    published: bool,
+    pseudo: bool,
+    editor: str,
+    now: str | None,
 ) -> int:
     """Show the site in a browser, and every change as soon as it is saved.
 
     Pages are those that `gazeta build` would publish, with a script added that keeps them up to date. Drafts and what
     is yet to come are shown, with a badge. While there are errors the last site without any stays, with the errors
-    below it. Nothing is written. Only this machine can see it, unless --bind says otherwise.
+    below it. At /_gazeta/ is the desk: problems, drafts, translations, what will change. Nothing is written. Only
+    this machine can see it, unless --bind says otherwise.
 
     \b
     Examples:
       gazeta serve                 http://127.0.0.1:8000, or the next free port
       gazeta serve --open          and a browser with it
       gazeta serve --published     without drafts
+      gazeta serve --editor zed    links to files open them in Zed
     """
 
     def options() -> BuildOptions:
-        return BuildOptions(now=now_from(now, os.environ), drafts=not published, future=not published)
+        return BuildOptions(now=now_from(now, os.environ), drafts=not published, future=not published, pseudo=pseudo)
 
-    workroom = Workroom(source, options, recollect(store_path(*reversed(place_and_state(source, None)))))
+    place, state = place_and_state(source, None)
+    workroom = Workroom(source, options, recollect(store_path(state, place)))
     hub = Hub()
     workroom.refresh()
     gc.freeze()  # what was read will stay: the collector need not look at it again with every save
     listener = _listener(bind, port)
-    preview = Preview(workroom, hub)
+    preview = Preview(workroom, hub, Reporter(source, editor), state, f"gazeta-{listener.getsockname()[1]}")
     root = source.absolute()
     watch = Watch(root, Looks(root, workroom, lambda: _announce(preview)).look, poll=poll)
     address = f"http://{_shown(bind)}:{listener.getsockname()[1]}/"

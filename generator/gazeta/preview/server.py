@@ -1,28 +1,41 @@
-"""The preview's server: pages of the proof with a script in them, events, and what is wrong.
+"""The preview's server: pages of the proof with a script in them, the desk, events, and what is wrong.
 
 All addresses are looked up in tables, those of the site in the proof's; no path is ever joined to a folder.
 """
 
 import mimetypes
 import secrets
+from datetime import UTC, datetime
 from html import escape
 from importlib.resources import files
+from pathlib import Path
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
-from msgspec import json, to_builtins
+from msgspec import json
+from msgspec.structs import replace
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from gazeta.core.diagnostics import Diagnostic
+from gazeta.core.language import direction
+from gazeta.engine.options import BuildOptions
+from gazeta.preview.about import about
+from gazeta.preview.desk import desk_of
 from gazeta.preview.hub import Hub
-from gazeta.preview.proof import Proof, Sheet
+from gazeta.preview.news import Reporter
+from gazeta.preview.paper import desk_page, empty_page, failed_page
+from gazeta.preview.proof import Proof
+from gazeta.preview.toolbar import toolbar
+from gazeta.preview.words import accepted, spoken
 from gazeta.preview.workroom import State, Workroom
 
 HOME = "/_gazeta/"
 """Below this lies what is the preview's own; a site cannot have it, for its names begin with no underscore."""
+AS_READERS = "readers"
+"""The value of the cookie for the site as readers see it now; others are instants (ISO 8601)."""
 
 _TYPES = {
     "css": "text/css",
@@ -31,27 +44,36 @@ _TYPES = {
     "txt": "text/plain",
     "xml": "application/xml",
 }
-_CLIENT = {name: (files("gazeta.preview") / "client" / name).read_bytes() for name in ("preview.js", "preview.css")}
-_EXCERPT = 160
+_CLIENT = {
+    name: (files("gazeta.preview") / "client" / name).read_bytes()
+    for name in ("preview.js", "preview.css", "desk.css")
+}
 
 
 class Preview:
-    """What all requests share. `token` is known to the pages that this server gave out, and to nobody else."""
+    """What all requests share. `token` is known to the pages that this server gave out, and to nobody else.
 
-    def __init__(self, workroom: Workroom, hub: Hub) -> None:
+    `build_memory` is the folder `.gazeta`; `cookie` the name of the one that says as of when to show the site.
+    """
+
+    def __init__(self, workroom: Workroom, hub: Hub, reporter: Reporter, build_memory: Path, cookie: str) -> None:
         self.workroom = workroom
         self.hub = hub
         self.token = secrets.token_urlsafe(16)
+        self._reporter = reporter
+        self._build_memory = build_memory
+        self._cookie = cookie
         own = [
+            Route(HOME, self._desk),
             Route(f"{HOME}events", self._events),
-            Route(f"{HOME}problems", self._problems),
+            Route(f"{HOME}page", self._about),
             *(Route(f"{HOME}{name}", self._client) for name in _CLIENT),
         ]
         self.app = Starlette(routes=[*own, Route("/{path:path}", self._page)])
 
     def announce(self) -> None:
         """Tells all open pages of the present state; from any thread."""
-        self.hub.tell(_news(self.workroom.state))
+        self.hub.tell(self._reporter.news(self.workroom.state))
 
     # the preview's own
 
@@ -60,103 +82,122 @@ class Preview:
         return Response(_CLIENT[name], media_type=_type_of(name))
 
     async def _events(self, request: Request) -> Response:
-        if not secrets.compare_digest(request.query_params.get("token", ""), self.token):
+        if not self._knows_token(request):
             return Response(status_code=403)
         if self.hub.full:
             return Response(status_code=503)
-        return StreamingResponse(self.hub.stream(_news(self.workroom.state)), media_type="text/event-stream")
+        first = self._reporter.news(self.workroom.state)
+        return StreamingResponse(self.hub.stream(first), media_type="text/event-stream")
 
-    async def _problems(self, request: Request) -> Response:
-        if not secrets.compare_digest(request.query_params.get("token", ""), self.token):
+    async def _about(self, request: Request) -> Response:
+        if not self._knows_token(request):
             return Response(status_code=403)
-        state = self.workroom.state
-        problems = [_described(diagnostic, state) for diagnostic in state.found]
-        return Response(json.encode({"number": state.number, "problems": problems}), media_type="application/json")
+        return await run_in_threadpool(self._describe, request, self.workroom.state)
+
+    def _describe(self, request: Request, state: State) -> Response:
+        proof = self._proof_for(request, state)
+        page = None
+        if proof:
+            path = request.query_params.get("path", "").removeprefix(proof.base_path)
+            page = about(proof, path, self.workroom.source, self._reporter.editor)
+        lang = spoken([page.locale if page else "", *_languages(request)])
+        known = {
+            "page": page,
+            "words": toolbar(lang),
+            "lang": lang,
+            "dir": direction(lang),
+            "problems": len(state.found),
+        }
+        return Response(json.encode(known), media_type="application/json")
+
+    async def _desk(self, request: Request) -> Response:
+        return await run_in_threadpool(self._lay_out, request, self.workroom.state)
+
+    def _lay_out(self, request: Request, state: State) -> Response:
+        config = state.proof.catalog.config if state.proof else None
+        desk = desk_of(state, self._reporter, self._build_memory)
+        zone, base_path = (config.time_zone, state.proof.base_path) if config and state.proof else ("UTC", "")
+        return self._html(state, desk_page(desk, spoken(_languages(request)), zone, base_path))
+
+    def _knows_token(self, request: Request) -> bool:
+        return secrets.compare_digest(request.query_params.get("token", "").encode(), self.token.encode())
 
     # the site
 
     async def _page(self, request: Request) -> Response:
-        state = self.workroom.state  # once: what a page says of itself must be true of the proof it comes from
-        proof = state.proof
+        return await run_in_threadpool(self._answer, request, self.workroom.state)
+
+    def _answer(self, request: Request, state: State) -> Response:
+        """What is at an address in one state: what a page says of itself must be true of where it comes from."""
         path: str = request.scope["path"]
-        if proof is None:
-            return self._html(state, _EMPTY.encode(), 503)
-        if path in {"/", proof.base_path} and proof.base_path:
-            return RedirectResponse(f"{quote(proof.base_path)}/")
-        if not path.startswith(f"{proof.base_path}/"):
+        lang = spoken(_languages(request))
+        if state.proof is None:
+            return self._html(state, empty_page(lang), 503)
+        base_path = state.proof.base_path
+        if path in {"/", base_path} and base_path:
+            return RedirectResponse(f"{quote(base_path)}/")
+        if not path.startswith(f"{base_path}/"):
             return Response(status_code=404)
-        below = path[len(proof.base_path) :]
+        asked = self._asked(request, state.proof)
+        proof, found = state.proof.at(asked) if asked else (state.proof, ())
+        wrong = tuple(problem for problem in found if problem.severity == "error")
+        if wrong:
+            problems = tuple(self._reporter.problem(problem, state) for problem in wrong)
+            return self._html(state, failed_page(problems, lang), 500)
+        below = path[len(base_path) :]
         if not proof.has(below) and proof.folder(below):
             return RedirectResponse(quote(f"{path}/"))
-        return await run_in_threadpool(self._sheet, state, proof, below)
+        return self._sheet(state, proof, below, lang)
 
-    def _sheet(self, state: State, proof: Proof, path: str) -> Response:
+    def _sheet(self, state: State, proof: Proof, path: str, lang: str) -> Response:
         status = 200 if proof.has(path) else 404
         try:
             sheet = proof.sheet(path if status == 200 else proof.missing(path))
         except (OSError, KeyError):
             return Response(status_code=404)
         if sheet.found:
-            return self._html(state, _failed(sheet.found, state), 500)
+            problems = tuple(self._reporter.problem(problem, state) for problem in sheet.found)
+            return self._html(state, failed_page(problems, lang), 500)
         kind = _type_of(sheet.path)
-        return (
-            self._html(state, sheet.data, status, sheet)
-            if kind == "text/html"
-            else Response(sheet.data, media_type=kind)
-        )
+        return self._html(state, sheet.data, status) if kind == "text/html" else Response(sheet.data, media_type=kind)
 
-    def _html(self, state: State, data: bytes, status: int, sheet: Sheet | None = None) -> Response:
+    def _proof_for(self, request: Request, state: State) -> Proof | None:
+        asked = self._asked(request, state.proof) if state.proof else None
+        return state.proof.at(asked)[0] if state.proof and asked else state.proof
+
+    def _asked(self, request: Request, proof: Proof) -> BuildOptions | None:
+        """As of when, and for readers, if the cookie says so; `None` for editors and now."""
+        value = request.cookies.get(self._cookie, "")
+        now = self.workroom.options().now
+        instant = now if value == AS_READERS else _instant(value, proof.catalog.config.time_zone)
+        if instant is None:
+            return None
+        return replace(self.workroom.options(), now=instant, drafts=False, future=False, expired=False)
+
+    def _html(self, state: State, data: bytes, status: int = 200) -> Response:
         """A page with the preview's script and style before the end of its head."""
-        source = escape(sheet.source if sheet else "")
         injected = (
             f'<link rel="stylesheet" href="{HOME}preview.css">'
             f'<script src="{HOME}preview.js" defer data-gazeta-token="{self.token}" '
-            f'data-gazeta-number="{state.number}" data-gazeta-source="{source}"></script>\n'
+            f'data-gazeta-number="{state.number}" data-gazeta-cookie="{escape(self._cookie)}"></script>\n'
         )
         head, mark, rest = data.partition(b"</head>")
         return Response(head + injected.encode() + mark + rest if mark else data, status, media_type="text/html")
 
 
-def _news(state: State) -> dict[str, object]:
-    """What pages are told: the number of the state, what changed, and what is wrong."""
-    errors = [_described(diagnostic, state) for diagnostic in state.found if diagnostic.severity == "error"]
-    return {"number": state.number, "changed": list(state.changed[:50]), "errors": errors[:50], "total": len(errors)}
+def _languages(request: Request) -> list[str]:
+    """What the reader asks for: by hand, then what the browser says."""
+    return accepted(",".join([request.query_params.get("lang", ""), request.headers.get("accept-language", "")]))
 
 
-def _described(diagnostic: Diagnostic, state: State) -> dict[str, object]:
-    fields: dict[str, object] = to_builtins(diagnostic)
-    return {**fields, "place": str(diagnostic.span), "excerpt": _excerpt(diagnostic, state)}
-
-
-def _excerpt(diagnostic: Diagnostic, state: State) -> str:
-    """The line of a problem."""
+def _instant(value: str, zone: str) -> datetime | None:
+    """An instant from a cookie; one without an offset is in the site's time zone. `None` if it is none."""
     try:
-        lines = state.files[diagnostic.span.path].decode("utf-8", "replace").splitlines()
-    except (KeyError, OSError):
-        return ""
-    number = diagnostic.span.line
-    return lines[number - 1][:_EXCERPT] if 0 < number <= len(lines) else ""
+        instant = datetime.fromisoformat(value)
+        return (instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _type_of(name: str) -> str:
     return _TYPES.get(name.rpartition(".")[2]) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-
-
-_EMPTY = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Gazeta</title></head>
-<body class="gz-preview-empty"><h1>There is no site to show yet</h1>
-<p>It appears here as soon as its errors are mended.</p></body></html>
-"""
-
-
-def _failed(found: tuple[Diagnostic, ...], state: State) -> bytes:
-    """The page of a template that failed."""
-    items = "".join(
-        f"<li><strong>{escape(str(d.span))}</strong> [{escape(d.code)}]<br>{escape(d.message)}<br>"
-        f"<code>{escape(_excerpt(d, state))}</code><br>{escape(d.hint)}</li>"
-        for d in found
-    )
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Gazeta: template error</title></head>'
-        f'<body class="gz-preview-empty"><h1>This page could not be made</h1><ul>{items}</ul></body></html>\n'
-    ).encode()

@@ -68,7 +68,7 @@ class Workroom:
     def __init__(self, source: Path, options: Options, past: Recollection | None = None) -> None:
         past = past or Recollection()
         self.source = source
-        self._options = options
+        self.options = options
         self._memory = Warm(past)
         self._hints: dict[str, Hint] = dict(past.hints)
         self._seen: dict[str, str] = {}
@@ -92,7 +92,7 @@ class Workroom:
             self._hints = survey.hints
             seen = _digests(survey.snapshot, survey.hints)
             changed = tuple(sorted(path for path in {**seen, **self._seen} if seen.get(path) != self._seen.get(path)))
-            options = self._options()
+            options = self.options()
             if not changed and self._base and not _is_due(self._base, options):
                 return False
             self._seen = seen
@@ -114,7 +114,7 @@ class Workroom:
         """Looks at some articles; whether they have changed, or `None` if it takes a look at all of the folder."""
         with self._lock:
             begun = time.monotonic()
-            options, base, proof = self._options(), self._base, self.state.proof
+            options, base, proof = self.options(), self._base, self.state.proof
             if base is None or proof is None or _is_due(base, options):
                 return None
             read = {path: read_now(self.source, path) for path in paths}

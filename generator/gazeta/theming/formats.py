@@ -135,11 +135,12 @@ class Formats:
 
     def own_name(self, tag: str) -> str:
         """A language's name in that language, in CLDR's letters (`português (Brasil)`), or else its tag."""
-        return _own_name(tag)
+        return own_name(tag)
 
 
 @cache
-def _own_name(tag: str) -> str:
+def own_name(tag: str) -> str:
+    """A language's name in that language."""
     spoken = (babel_locale(tag), babel_locale("en"))
     return next((name for locale in spoken if (name := _name(tag, locale, with_region=True))), tag)
 

@@ -1,0 +1,161 @@
+"""What lies on the editors' desk: all that is not on the pages themselves, gathered from the last sound proof."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import get_args
+
+from msgspec import DecodeError, Struct, json
+
+from gazeta.catalog.schedule import status
+from gazeta.core.span import Span
+from gazeta.core.text import Text
+from gazeta.edge.changes import FILE, Changes
+from gazeta.edge.records import read_records
+from gazeta.edge.trouble import Trouble
+from gazeta.engine.coverage import Coverage, coverage, translations_in
+from gazeta.engine.coverage import State as CellState
+from gazeta.engine.future import changes
+from gazeta.preview.editors import link
+from gazeta.preview.news import Problem, Reporter
+from gazeta.preview.proof import Proof
+from gazeta.preview.workroom import State
+
+MOST = 100
+"""Lines of a list; the others are counted."""
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """An edition that readers do not get now; `since` is when that changes or changed, if it does by itself."""
+
+    title: Text
+    path: str
+    edit: str
+    href: str
+    since: datetime | None
+
+
+class Coming(Struct, frozen=True, kw_only=True):
+    """What time alone will change: `why` is a phrase, `subject` a source file or a widget."""
+
+    instant: datetime
+    why: str
+    subject: str
+
+
+class Redirect(Struct, frozen=True, kw_only=True):
+    """An old address and where it leads."""
+
+    old: str
+    new: str
+
+
+class Progress(Struct, frozen=True, kw_only=True):
+    """How many articles a locale's readers get in each state."""
+
+    tag: str
+    counts: dict[str, int]
+
+
+class Desk(Struct, frozen=True, kw_only=True):
+    """Everything, each list with no more than `MOST` lines; `totals` has the lengths of those that were longer."""
+
+    problems: tuple[Problem, ...] = ()
+    drafts: tuple[Entry, ...] = ()
+    scheduled: tuple[Entry, ...] = ()
+    expired: tuple[Entry, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    translations: tuple[Coverage, ...] = ()
+    coming: tuple[Coming, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    build: Changes | None = None
+    totals: Mapping[str, int] = {}
+
+
+def desk_of(state: State, reporter: Reporter, build_memory: Path) -> Desk:
+    """The desk of a state; `build_memory` is the folder `.gazeta`. Reads records of translations from the disk."""
+    lists: dict[str, Iterable[object]] = {
+        "problems": [reporter.problem(diagnostic, state) for diagnostic in state.found],
+    }
+    progress: tuple[Progress, ...] = ()
+    if state.proof:
+        table = _table(state.proof, state, reporter.root)
+        progress = tuple(_progress(state.proof, table))
+        lists |= _entries(state.proof, reporter)
+        lists["translations"] = [row for row in table if _is_wanting(row)]
+        lists["coming"] = _coming(state.proof)
+        lists["redirects"] = _redirects(state.proof)
+    return _cut(lists, progress, _last_build(build_memory))
+
+
+def _cut(lists: Mapping[str, Iterable[object]], progress: tuple[Progress, ...], build: Changes | None) -> Desk:
+    whole = {name: tuple(items) for name, items in lists.items()}
+    shown = {name: items[:MOST] for name, items in whole.items()}
+    totals = {name: len(items) for name, items in whole.items()}
+    return Desk(**shown, progress=progress, build=build, totals=totals)  # type: ignore[arg-type]
+
+
+def _entries(proof: Proof, reporter: Reporter) -> dict[str, list[Entry]]:
+    """What is a draft, scheduled or expired."""
+    catalog = proof.catalog
+    found: dict[str, list[Entry]] = {"draft": [], "scheduled": [], "expired": []}
+    for story in proof.prepared.resolved.every.values():
+        for edition in story.editions:
+            state = status(edition, catalog.now)
+            if state == "live":
+                continue
+            moments = {"scheduled": edition.publish_at or edition.published, "expired": edition.expires}
+            moment = moments.get(state)
+            entry = Entry(
+                title=edition.title,
+                path=edition.path,
+                edit=link(reporter.editor, reporter.root, Span(path=edition.path)),
+                href=next(iter(reporter.pages(proof, edition.path).values()), ""),
+                since=moment.instant if moment else None,
+            )
+            found[state].append(entry)
+    order: Callable[[Entry], tuple[str, str]] = lambda entry: (str(entry.since), entry.path)  # noqa: E731
+    return {
+        "drafts": sorted(found["draft"], key=order),
+        "scheduled": sorted(found["scheduled"], key=order),
+        "expired": sorted(found["expired"], key=order, reverse=True),
+    }
+
+
+def _table(proof: Proof, state: State, root: Path) -> tuple[Coverage, ...]:
+    try:
+        records, _ = read_records(root, (edition.path for _, edition in translations_in(proof.catalog)))
+        table = coverage(proof.catalog, records, state.files)
+    except (Trouble, KeyError):  # a file went while we looked; the next state is on its way
+        return ()
+    return tuple(sorted(table, key=lambda row: not any(cell.state == "stale" for cell in row.cells)))
+
+
+def _is_wanting(row: Coverage) -> bool:
+    return any(cell.state in {"stale", "fallback"} for cell in row.cells)
+
+
+def _progress(proof: Proof, table: tuple[Coverage, ...]) -> Iterator[Progress]:
+    for number, locale in enumerate(proof.catalog.config.locales):
+        counted = Counter(row.cells[number].state for row in table)
+        yield Progress(tag=locale.tag, counts={kind: counted[kind] for kind in get_args(CellState)})
+
+
+def _coming(proof: Proof) -> list[Coming]:
+    found = sorted(changes(proof.catalog, proof.prepared.resolved.every))
+    return [Coming(instant=change.instant, why=change.why, subject=change.subject) for change in found]
+
+
+def _redirects(proof: Proof) -> list[Redirect]:
+    routes = proof.catalog.routes
+    rows = (row for row in proof.prepared.resolved.rows if row.kind == "redirect")
+    return [Redirect(old=routes.href(row.old), new=routes.href(row.cells[0][1])) for row in rows]
+
+
+def _last_build(folder: Path) -> Changes | None:
+    """What the last build published; `None` if there was none, or its list cannot be read."""
+    try:
+        return json.decode((folder / FILE).read_bytes(), type=Changes)
+    except (OSError, DecodeError):
+        return None

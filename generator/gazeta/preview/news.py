@@ -1,0 +1,90 @@
+"""What open pages are told: the state's number, what changed and where to see it, and what is wrong."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from gazeta.core.diagnostics import Diagnostic
+from gazeta.edge.trouble import Trouble
+from gazeta.preview.editors import link
+from gazeta.preview.proof import Proof
+from gazeta.preview.workroom import State
+
+_EXCERPT = 160
+_MOST = 50
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """A diagnostic as editors see it: `place` to be read, `edit` a link to it, `excerpt` its line."""
+
+    severity: str
+    code: str
+    place: str
+    message: str
+    hint: str
+    excerpt: str
+    edit: str
+
+
+class News(Struct, frozen=True, kw_only=True):
+    """A state: `pages` are the addresses of the first changed article, by locale; `total` counts all errors."""
+
+    number: int
+    changed: tuple[str, ...]
+    pages: dict[str, str]
+    errors: tuple[Problem, ...]
+    total: int
+
+
+class Reporter:
+    """Describes states for one site's folder and one editor's links."""
+
+    def __init__(self, root: Path, editor: str) -> None:
+        self.root = root
+        self.editor = editor
+
+    def news(self, state: State) -> News:
+        """What is told of a state."""
+        errors = [diagnostic for diagnostic in state.found if diagnostic.severity == "error"]
+        changed = state.changed[:_MOST]
+        pages = (self.pages(state.proof, path) for path in changed) if state.proof and not errors else iter(())
+        return News(
+            number=state.number,
+            changed=changed,
+            pages=next((found for found in pages if found), {}),
+            errors=tuple(self.problem(diagnostic, state) for diagnostic in errors[:_MOST]),
+            total=len(errors),
+        )
+
+    @staticmethod
+    def pages(proof: Proof, path: str) -> dict[str, str]:
+        """The addresses at which an article can be seen, by locale."""
+        catalog = proof.catalog
+        key = catalog.targets.by_path.get(path, "")
+        return {
+            tag: catalog.routes.href(catalog.path(tag, key))
+            for tag, shown in catalog.shown.items()
+            if key in shown and catalog.stories[key].editions[shown[key]].path == path
+        }
+
+    def problem(self, diagnostic: Diagnostic, state: State) -> Problem:
+        """A diagnostic, with its line as it was when it was found."""
+        return Problem(
+            severity=diagnostic.severity,
+            code=diagnostic.code,
+            place=str(diagnostic.span),
+            message=diagnostic.message,
+            hint=diagnostic.hint,
+            excerpt=_excerpt(diagnostic, state),
+            edit=link(self.editor, self.root, diagnostic.span),
+        )
+
+
+def _excerpt(diagnostic: Diagnostic, state: State) -> str:
+    """The line of a problem."""
+    try:
+        lines = state.files[diagnostic.span.path].decode("utf-8", "replace").splitlines()
+    except (KeyError, OSError, Trouble):
+        return ""
+    number = diagnostic.span.line
+    return lines[number - 1][:_EXCERPT] if 0 < number <= len(lines) else ""
