@@ -43,7 +43,7 @@ OWNERS = {
         "theming/calendars.py",
     ),
     "click": ("__main__.py", "commands/"),
-    "jinja2": ("theming/templates/",),
+    "jinja2": ("preview/paper.py", "theming/templates/"),
     "markdown_it": ("sources/markdown",),
     "markupsafe": ("theming/",),
     "mdit_py_plugins": ("sources/markdown",),

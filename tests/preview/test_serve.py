@@ -223,14 +223,14 @@ def test_only_reading(served: Serving) -> None:
 def test_events_need_the_token_of_a_page(served: Serving) -> None:
     assert served.get("/_gazeta/events")[0] == 403
     assert served.get("/_gazeta/events?token=guess")[0] == 403
-    assert served.get("/_gazeta/problems?token=guess")[0] == 403
+    assert served.get("/_gazeta/page?token=guess")[0] == 403
     token = re.search(r'data-gazeta-token="([^"]+)"', served.get("/")[1])
     assert token is not None
     request = f"GET /_gazeta/events?token={token[1]} HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n\r\n"
     answer = raw(served.port, request.encode(), seconds=1.0)
     assert b"text/event-stream" in answer
     assert b'"number":1' in answer
-    assert served.get(f"/_gazeta/problems?token={token[1]}")[0] == 200
+    assert served.get(f"/_gazeta/page?token={token[1]}")[0] == 200
 
 
 def test_broken_and_slow_clients_do_not_stop_it(served: Serving) -> None:

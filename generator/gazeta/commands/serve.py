@@ -136,6 +136,7 @@ def _config(app: Guard) -> uvicorn.Config:
         app,
         log_level="error",
         lifespan="off",
+        proxy_headers=False,
         server_header=False,
         timeout_keep_alive=10,
         timeout_graceful_shutdown=1,

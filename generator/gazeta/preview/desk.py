@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import get_args
 
@@ -16,7 +17,7 @@ from gazeta.edge.records import read_records
 from gazeta.edge.trouble import Trouble
 from gazeta.engine.coverage import Coverage, coverage, translations_in
 from gazeta.engine.coverage import State as CellState
-from gazeta.engine.future import changes
+from gazeta.engine.future import Change, changes
 from gazeta.preview.editors import link
 from gazeta.preview.news import Problem, Reporter
 from gazeta.preview.proof import Proof
@@ -36,12 +37,11 @@ class Entry(Struct, frozen=True, kw_only=True):
     since: datetime | None
 
 
-class Coming(Struct, frozen=True, kw_only=True):
-    """What time alone will change: `why` is a phrase, `subject` a source file or a widget."""
+class Moment(Struct, frozen=True, kw_only=True):
+    """What time alone will change at an instant: a change's `why` is a phrase, its `subject` a file or a widget."""
 
     instant: datetime
-    why: str
-    subject: str
+    changes: tuple[Change, ...]
 
 
 class Redirect(Struct, frozen=True, kw_only=True):
@@ -67,7 +67,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     expired: tuple[Entry, ...] = ()
     progress: tuple[Progress, ...] = ()
     translations: tuple[Coverage, ...] = ()
-    coming: tuple[Coming, ...] = ()
+    coming: tuple[Moment, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     build: Changes | None = None
     totals: Mapping[str, int] = {}
@@ -142,9 +142,10 @@ def _progress(proof: Proof, table: tuple[Coverage, ...]) -> Iterator[Progress]:
         yield Progress(tag=locale.tag, counts={kind: counted[kind] for kind in get_args(CellState)})
 
 
-def _coming(proof: Proof) -> list[Coming]:
+def _coming(proof: Proof) -> list[Moment]:
     found = sorted(changes(proof.catalog, proof.prepared.resolved.every))
-    return [Coming(instant=change.instant, why=change.why, subject=change.subject) for change in found]
+    moments = groupby(found, key=lambda change: change.instant)
+    return [Moment(instant=instant, changes=tuple(together)) for instant, together in moments]
 
 
 def _redirects(proof: Proof) -> list[Redirect]:

@@ -54,7 +54,7 @@ class Guard:
         if any(origin not in {b"http://" + host for host in self._hosts} for origin in origins):
             return 403
         navigates = any(name == b"sec-fetch-mode" and value == b"navigate" for name, value in headers)
-        if any(site == b"cross-site" for site in sites) and not navigates:
+        if any(site in {b"cross-site", b"same-site"} for site in sites) and not navigates:
             return 403
         if scope["method"] not in {"GET", "HEAD"}:
             return 405

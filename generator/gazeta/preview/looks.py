@@ -16,6 +16,7 @@ CONFIRM = 0.5
 """Seconds between a glance and the look at the whole folder that confirms it."""
 AGAIN = 2.0
 """Seconds after which one looks without any event: queues overflow, network folders are silent."""
+_SOON = 0.05
 _SHARE = 20
 """One looks without an event no more often than so many times as long as a look takes: some 5 % of a processor."""
 
@@ -34,11 +35,10 @@ class Looks:
         again = max(AGAIN, _SHARE * self._took)
         overdue = time.monotonic() - self._looked >= again
         keys = [key for key in map(self._key, touched) if key and not self._is_nothing(key)]
-        if touched and not overdue:
-            if not keys:
-                return again
-            if self._glance(keys):
-                return CONFIRM
+        if touched and not keys and not overdue:
+            return again
+        if keys and self._glance(keys):
+            return _SOON if overdue else CONFIRM
         return self._refresh()
 
     def _glance(self, keys: Collection[str]) -> bool:

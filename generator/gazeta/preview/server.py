@@ -96,10 +96,9 @@ class Preview:
 
     def _describe(self, request: Request, state: State) -> Response:
         proof = self._proof_for(request, state)
-        page = None
-        if proof:
-            path = request.query_params.get("path", "").removeprefix(proof.base_path)
-            page = about(proof, path, self.workroom.source, self._reporter.editor)
+        page, path = None, request.query_params.get("path", HOME)
+        if proof and not path.startswith(HOME):
+            page = about(proof, path.removeprefix(proof.base_path), self.workroom.source, self._reporter.editor)
         lang = spoken([page.locale if page else "", *_languages(request)])
         known = {
             "page": page,

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from gazeta.core.language import best_match, fallback_chain, parents
+from gazeta.core.tags import UnknownTag, canonical_tag
 from gazeta.sources.phrasebook import Phrasebook, read_phrasebook
 from gazeta.theming.phrases import MSGID_LANGUAGE, Phrases
 
@@ -35,8 +36,17 @@ def _book(lang: str) -> Phrasebook:
 
 def spoken(wanted: Sequence[str]) -> str:
     """The best of the preview's languages for somebody who reads some, the most liked first."""
-    chain = [tag for lang in wanted for tag in (lang, *parents(lang))]
+    chain = [tag for lang in wanted for tag in _with_parents(lang)]
     return best_match(chain, languages()) or MSGID_LANGUAGE
+
+
+def _with_parents(lang: str) -> tuple[str, ...]:
+    """A tag and those above it, in their canonical forms; nothing for what a browser made up."""
+    try:
+        tag = canonical_tag(lang)
+    except UnknownTag:
+        return ()
+    return (tag, *parents(tag))
 
 
 def accepted(header: str) -> list[str]:

@@ -78,10 +78,14 @@
     for (const node of wanted) {
       if (there.has(key(node)) || node.localName === "script") continue;
       const copy = document.importNode(node, true);
-      document.head.append(copy);
+      const old = gone.find((other) => other.rel === "stylesheet" && node.rel === "stylesheet");
+      if (old) {
+        gone.splice(gone.indexOf(old), 1);
+        for (const event of ["load", "error"]) copy.addEventListener(event, () => old.remove());
+        old.after(copy); // in its place among the others; the page is never without
+      } else document.head.append(copy);
     }
-    // an old style sheet goes when the new one is there, so that the page is never without
-    setTimeout(() => gone.forEach((node) => node.localName === "script" || node.remove()), 50);
+    for (const node of gone) if (node.localName !== "script") node.remove();
   };
 
   const update = async () => {
@@ -110,7 +114,7 @@
   const make = (name, attributes = {}, ...inside) => {
     const element = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) {
-      if (value !== undefined && value !== "") element.setAttribute(key, value);
+      if (value !== undefined) element.setAttribute(key, value);
     }
     element.append(...inside);
     return element;
@@ -125,7 +129,7 @@
   let wrong = { errors: [], total: 0 };
   const overlay = () => {
     document.querySelector(".gz-preview-overlay")?.remove();
-    if (!wrong.errors.length) return;
+    if (!wrong.errors.length || location.pathname.startsWith("/_gazeta/")) return; // the desk lists them itself
     const items = wrong.errors.map((error) =>
       make("li", { lang: "en", dir: "ltr" },
         error.edit ? make("a", { href: error.edit }, error.place) : make("strong", {}, error.place),
@@ -178,7 +182,7 @@
     readers.addEventListener("click", () => travel("readers"));
     const back = make("button", { type: "button" }, said("present"));
     back.addEventListener("click", () => travel(""));
-    return [form, readers, ...(current ? [back] : [])];
+    return [form, make("p", {}, readers, ...(current ? [back] : []))];
   };
 
   const others = (page) =>
