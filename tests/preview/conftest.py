@@ -47,6 +47,17 @@ class Serving(Struct):
 @pytest.fixture
 def preview(tmp_path: Path) -> Iterator[Callable[..., Serving]]:
     """Starts previews; the newsroom is the one that `gazeta init` makes."""
+    yield from _previews(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def preview_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """One preview for many tests that change nothing."""
+    for start in _previews(tmp_path_factory.mktemp("once")):
+        yield start()
+
+
+def _previews(tmp_path: Path) -> Iterator[Callable[..., Serving]]:
     running: list[subprocess.Popen[str]] = []
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     gazeta = [sys.executable, "-W", "error", "-m", "gazeta"]
