@@ -40,6 +40,9 @@ def test_it_holds_the_package_the_themes_and_the_catalogs(wheel: Path) -> None:
     for name in (
         "gazeta/__main__.py",
         "gazeta/py.typed",
+        "gazeta/preview/client/preview.js",
+        "gazeta/preview/client/desk.html",
+        "gazeta/preview/words/pt-BR.po",
         "gazeta/scaffold/site.yaml",
         "gazeta/scaffold/content/culture/bridge-lights/bridge.svg",
         "gazeta/shipped/themes/broadsheet/theme.yaml",
@@ -60,7 +63,12 @@ def test_init_and_build_work_from_it(wheel: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
     variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    for words in (["init", "news"], ["build", "-s", "news", "--strict"], ["check", "-s", "news"]):
+    for words in (
+        ["init", "news"],
+        ["build", "-s", "news", "--strict"],
+        ["check", "-s", "news"],
+        ["serve", "--help"],
+    ):
         run = subprocess.run(
             [str(environment / "bin" / "gazeta"), *words],
             cwd=empty,

@@ -154,6 +154,6 @@ def _write(path: Path, data: str | bytes) -> None:
 def _say_what_next(folder: Path, locales: tuple[str, ...]) -> None:
     click.echo(f"A newsroom for readers of {', '.join(locales)} is in {folder}. Next:\n")
     click.echo(f"  cd {folder}")
-    click.echo("  gazeta build                     make the site, in the folder public")
-    click.echo("  python -m http.server -d public  look at it at http://localhost:8000")
-    click.echo("  gazeta new world/my-story        begin an article")
+    click.echo("  gazeta serve --open          look at it in a browser, and at every change as you save it")
+    click.echo("  gazeta new world/my-story    begin an article")
+    click.echo("  gazeta build                 make the site, in the folder public, for any web server")

@@ -17,6 +17,7 @@ from gazeta.commands.options import source_option
 from gazeta.commands.publishing import place_and_state
 from gazeta.core.diagnostics import count
 from gazeta.edge.clock import now_from
+from gazeta.edge.executors import default_jobs, local_pool
 from gazeta.edge.recollection import recollect
 from gazeta.edge.report import problems_line
 from gazeta.edge.store import store_path
@@ -98,7 +99,8 @@ def serve(  # noqa: PLR0913, PLR0917 - as many as the command line has
     place, state = place_and_state(source, None)
     workroom = Workroom(source, options, recollect(store_path(state, place)))
     hub = Hub()
-    workroom.refresh()
+    with local_pool(default_jobs()) as pool:
+        workroom.refresh(pool)
     gc.freeze()  # what was read will stay: the collector need not look at it again with every save
     listener = _listener(bind, port)
     preview = Preview(workroom, hub, Reporter(source, editor), state, f"gazeta-{listener.getsockname()[1]}")

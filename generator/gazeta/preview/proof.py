@@ -17,7 +17,7 @@ from gazeta.engine.memory import Forgetful, Memory, NoPast
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.output import Output, Receipt, weigh
 from gazeta.engine.parse import Inputs
-from gazeta.engine.pool import Serial
+from gazeta.engine.pool import Pool, Serial
 from gazeta.engine.render_batch import Batch, render_batch
 from gazeta.pages.plan import Page, Row
 from gazeta.sources.snapshot import Snapshot
@@ -136,9 +136,9 @@ class Proof:
         return Sheet(path=page.file, data=data, found=found, source=edition.path if edition else "")
 
 
-def workshop(memory: Memory) -> Workshop:
+def workshop(memory: Memory, pool: Pool | None = None) -> Workshop:
     """To prepare a site with: nothing is published, and nobody watches."""
-    return Workshop(memory=memory, past=NoPast(), pool=Serial(), sink=weigh, watch=no_progress)
+    return Workshop(memory=memory, past=NoPast(), pool=pool or Serial(), sink=weigh, watch=no_progress)
 
 
 def no_progress(_stage: str, _done: int, _total: int) -> None:

@@ -20,6 +20,7 @@ from gazeta.engine.build import Prepared, prepare_inputs
 from gazeta.engine.future import first_due
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.parse import Inputs, read_again, read_inputs
+from gazeta.engine.pool import Pool, Serial
 from gazeta.engine.revise import revise
 from gazeta.preview.proof import Proof, workshop
 from gazeta.preview.warm import Warm
@@ -84,8 +85,11 @@ class Workroom:
         """Whether the site has files below a folder, as far as is known."""
         return any(path.startswith(f"{folder}/") for path in self._seen)
 
-    def refresh(self) -> bool:
-        """Looks at the folder; whether anything in it has changed. Raises `Trouble` if it cannot be looked at."""
+    def refresh(self, pool: Pool | None = None) -> bool:
+        """Looks at the folder; whether anything in it has changed. Raises `Trouble` if it cannot be looked at.
+
+        A `pool` of processes reads articles; there must be no threads yet when it is given.
+        """
         with self._lock:
             begun = time.monotonic()
             survey = survey_site(self.source, self._hints)
@@ -96,15 +100,15 @@ class Workroom:
             if not changed and self._base and not _is_due(self._base, options):
                 return False
             self._seen = seen
-            self._base = base = self._prepare(survey, options)
+            self._base = base = self._prepare(survey, options, pool or Serial())
             proof = self.state.proof
             if count(base.found, "error") == 0:
                 proof = Proof(base.inputs, survey.snapshot, base.prepared, self._memory.all_insides())
             self._show(proof, survey.snapshot.texts, changed, begun)
             return True
 
-    def _prepare(self, survey: Survey, options: BuildOptions) -> _Base:
-        shop = workshop(self._memory)
+    def _prepare(self, survey: Survey, options: BuildOptions, pool: Pool) -> _Base:
+        shop = workshop(self._memory, pool)
         inputs, in_files = read_inputs(survey.snapshot, shop.pool, shop.watch, self._memory)
         prepared, in_site = prepare_inputs(inputs, survey.snapshot, options, shop)
         due = first_due(prepared.resolved.every, options.now)
