@@ -121,3 +121,12 @@ def test_bad_instants_in_the_cookie_are_no_instants(served: Serving) -> None:
         "%00",
     ):
         assert served.get("/", Cookie=f"gazeta-{served.port}-at={value}; gazeta-{served.port}={value}")[0] == 200
+
+
+def test_what_other_errors_follow_from_comes_first(served: Serving) -> None:
+    config = served.site / "site.yaml"
+    write(served.site, "a.md", "A", "widgets: [nothing]\n")
+    config.write_text(config.read_text(encoding="utf-8") + "nonsense: [\n", encoding="utf-8")
+    served.until("/_gazeta/", lambda text: "bad-yaml" in text and "unknown-widget" in text)
+    text = section(served.get("/_gazeta/")[1], "problems")
+    assert text.index("bad-yaml") < text.index("unknown-widget")

@@ -19,7 +19,7 @@ from gazeta.engine.coverage import Coverage, coverage, translations_in
 from gazeta.engine.coverage import State as CellState
 from gazeta.engine.future import Change, changes
 from gazeta.preview.editors import link
-from gazeta.preview.news import Problem, Reporter
+from gazeta.preview.news import Problem, Reporter, causes_first
 from gazeta.preview.proof import Proof
 from gazeta.preview.workroom import State
 
@@ -76,7 +76,7 @@ class Desk(Struct, frozen=True, kw_only=True):
 def desk_of(state: State, reporter: Reporter, build_memory: Path) -> Desk:
     """The desk of a state; `build_memory` is the folder `.gazeta`. Reads records of translations from the disk."""
     lists: dict[str, Iterable[object]] = {
-        "problems": [reporter.problem(diagnostic, state) for diagnostic in state.found],
+        "problems": [reporter.problem(diagnostic, state) for diagnostic in causes_first(state.found)],
     }
     progress: tuple[Progress, ...] = ()
     if state.proof:

@@ -1,5 +1,6 @@
 """What open pages are told: the state's number, what changed and where to see it, and what is wrong."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from gazeta.edge.trouble import Trouble
 from gazeta.preview.editors import link
 from gazeta.preview.proof import Proof
 from gazeta.preview.workroom import State
+from gazeta.sources.config import CONFIG_FILE
 
 _EXCERPT = 160
 _MOST = 50
@@ -45,7 +47,7 @@ class Reporter:
 
     def news(self, state: State) -> News:
         """What is told of a state."""
-        errors = [diagnostic for diagnostic in state.found if diagnostic.severity == "error"]
+        errors = [diagnostic for diagnostic in causes_first(state.found) if diagnostic.severity == "error"]
         changed = state.changed[:_MOST]
         pages = (self.pages(state.proof, path) for path in changed) if state.proof and not errors else iter(())
         return News(
@@ -78,6 +80,11 @@ class Reporter:
             excerpt=_excerpt(diagnostic, state),
             edit=link(self.editor, self.root, diagnostic.span),
         )
+
+
+def causes_first(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Errors before warnings, and before all what is wrong in `site.yaml`: much else may follow from it."""
+    return sorted(found, key=lambda problem: (problem.severity != "error", problem.span.path != CONFIG_FILE))
 
 
 def _excerpt(diagnostic: Diagnostic, state: State) -> str:
