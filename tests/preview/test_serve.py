@@ -30,8 +30,13 @@ def edit(path: Path, words: str) -> None:
     path.write_text(path.read_text(encoding="utf-8") + f"\n{words}\n", encoding="utf-8")
 
 
-def test_pages_are_those_of_the_build_but_for_the_script(preview: Callable[..., Serving], tmp_path: Path) -> None:
-    served = preview("--published")
+@pytest.mark.parametrize("instant", ["", "2026-12-24T12:00:00Z"])
+def test_pages_are_those_of_the_build_but_for_the_script(
+    preview: Callable[..., Serving], tmp_path: Path, instant: str
+) -> None:
+    """At the preview's own instant, and as the toolbar shows the site at another: as readers see it then."""
+    served = preview(*([] if instant else ["--published"]))
+    cookie = {"Cookie": f"gazeta-{served.port}={instant}"} if instant else {}
     command = [
         sys.executable,
         "-m",
@@ -42,7 +47,7 @@ def test_pages_are_those_of_the_build_but_for_the_script(preview: Callable[..., 
         "-d",
         str(tmp_path / "p"),
         "--now",
-        NOW,
+        instant or NOW,
     ]
     subprocess.run(command, check=True, capture_output=True)
     files = [
@@ -53,7 +58,7 @@ def test_pages_are_those_of_the_build_but_for_the_script(preview: Callable[..., 
     assert len(files) > 20
     for path in files:
         name = path.relative_to(tmp_path / "p").as_posix()
-        status, text = served.get("/" + name.removesuffix("index.html"))
+        status, text = served.get("/" + name.removesuffix("index.html"), **cookie)
         assert status == 200, name
         assert INJECTED.sub("", text) == path.read_text(encoding="utf-8"), name
         assert "_gazeta" not in path.read_text(encoding="utf-8"), "nothing of the preview is published"
@@ -272,3 +277,12 @@ def test_nothing_is_written(served: Serving) -> None:
     time.sleep(0.3)
     after = {path for path in served.site.rglob("*") if path.name != "content"}
     assert after <= set(before)
+
+
+def test_addresses_as_web_servers_take_them(served: Serving) -> None:
+    path = address(served.site, an_article(served.site))
+    page = served.get(path)[1]
+    assert served.get(f"{path}index.html")[1] == page
+    assert served.get("/index.html?a=b")[1] == served.get("/")[1]
+    assert served.get(path.rstrip("/"))[0] == 307
+    assert served.get(f"{path}index.htm")[0] == 404

@@ -144,6 +144,7 @@ class Preview:
             problems = tuple(self._reporter.problem(problem, state) for problem in wrong)
             return self._html(state, failed_page(problems, lang), 500)
         below = path[len(base_path) :]
+        below = below.removesuffix("index.html") if below.endswith("/index.html") else below
         if not proof.has(below) and proof.folder(below):
             return RedirectResponse(quote(f"{path}/"))
         return self._sheet(state, proof, below, lang)
