@@ -89,3 +89,11 @@ def test_when_something_is_due_the_site_is_made_anew(site: Path) -> None:
     assert workroom.glance(["content/world/one.md"]) is None
     assert workroom.refresh()
     assert workroom.state.proof.has("/world/two/")
+
+
+def test_what_cannot_be_read_is_news_as_well(site: Path, workroom: Workroom) -> None:
+    workroom.refresh()
+    (site / "content" / "world" / "link.md").symlink_to(site / "site.yaml")
+    assert workroom.refresh()
+    assert [problem.code for problem in workroom.state.found] == ["symlink"]
+    assert not workroom.refresh()

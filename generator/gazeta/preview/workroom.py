@@ -24,7 +24,6 @@ from gazeta.engine.pool import Pool, Serial
 from gazeta.engine.revise import revise
 from gazeta.preview.proof import Proof, workshop
 from gazeta.preview.warm import Warm
-from gazeta.sources.snapshot import Snapshot
 
 
 class Options(Protocol):
@@ -55,12 +54,21 @@ class State(Struct, frozen=True, kw_only=True):
 
 
 class _Base(Struct, frozen=True, kw_only=True):
-    """What the present state was made from. `due` is when time will change more than labels."""
+    """What the present state was made from. `surveyed` is what could not be read of the folder itself.
+
+    `due` is when time will change more than labels.
+    """
 
     inputs: Inputs
     prepared: Prepared
     found: tuple[Diagnostic, ...]
+    surveyed: tuple[Diagnostic, ...]
     due: datetime | None
+
+    @property
+    def sound(self) -> bool:
+        """Whether it could be published."""
+        return count(self.found, "error") == 0
 
 
 class Workroom:
@@ -92,17 +100,16 @@ class Workroom:
         """
         with self._lock:
             begun = time.monotonic()
-            survey = survey_site(self.source, self._hints)
-            self._hints = survey.hints
-            seen = _digests(survey.snapshot, survey.hints)
+            survey, options = survey_site(self.source, self._hints), self.options()
+            seen = _digests(survey)
             changed = tuple(sorted(path for path in {**seen, **self._seen} if seen.get(path) != self._seen.get(path)))
-            options = self.options()
-            if not changed and self._base and not _is_due(self._base, options):
+            self._hints = survey.hints
+            if not changed and self._base and self._base.surveyed == survey.found and not self._is_due(options):
                 return False
             self._seen = seen
             self._base = base = self._prepare(survey, options, pool or Serial())
             proof = self.state.proof
-            if count(base.found, "error") == 0:
+            if base.sound:
                 proof = Proof(base.inputs, survey.snapshot, base.prepared, self._memory.all_insides())
             self._show(proof, survey.snapshot.texts, changed, begun)
             return True
@@ -111,46 +118,59 @@ class Workroom:
         shop = workshop(self._memory, pool)
         inputs, in_files = read_inputs(survey.snapshot, shop.pool, shop.watch, self._memory)
         prepared, in_site = prepare_inputs(inputs, survey.snapshot, options, shop)
-        due = first_due(prepared.resolved.every, options.now)
-        return _Base(inputs=inputs, prepared=prepared, found=(*survey.found, *in_files, *in_site), due=due)
+        return _Base(
+            inputs=inputs,
+            prepared=prepared,
+            found=(*survey.found, *in_files, *in_site),
+            surveyed=survey.found,
+            due=first_due(prepared.resolved.every, options.now),
+        )
 
     def glance(self, paths: Collection[str]) -> bool | None:
         """Looks at some articles; whether they have changed, or `None` if it takes a look at all of the folder."""
         with self._lock:
             begun = time.monotonic()
-            options, base, proof = self.options(), self._base, self.state.proof
-            if base is None or proof is None or _is_due(base, options):
+            files, proof = self._changed_now(paths), self.state.proof
+            if not files or proof is None:
+                return None if files is None else False
+            base = self._revised({path: data for path, (data, _) in files.items()})
+            if base is None:
                 return None
-            read = {path: read_now(self.source, path) for path in paths}
-            files = {path: found for path, found in read.items() if found and found[1].digest != self._seen.get(path)}
-            if None in read.values() or not self._seen.keys() >= read.keys():
-                return None
-            if not files:
-                return False
-            config, sections = base.prepared.resolved.catalog.config, base.prepared.resolved.catalog.sections
-            texts = {path: data for path, (data, _) in files.items()}
-            read_again(texts, config, {section.path: section for section in sections}, self._memory)
-            prepared, found = base.prepared, base.found
-            for path in texts:
-                revised = revise(prepared, found, path, self._memory.articles(), options)
-                if revised is None:
-                    return None
-                prepared, found = revised
-            inputs = self._with_read(base.inputs, prepared, texts)
-            self._base = _Base(inputs=inputs, prepared=prepared, found=found, due=base.due)
+            self._base = base
             self._hints.update((path, hint) for path, (_, hint) in files.items())
             self._seen.update((path, hint.digest) for path, (_, hint) in files.items())
-            if count(found, "error") == 0:
-                proof = proof.revised(inputs, prepared, self._memory.all_insides())
-            self._show(proof, self.state.files, tuple(texts), begun)
+            if base.sound:
+                proof = proof.revised(base.inputs, base.prepared, self._memory.all_insides())
+            self._show(proof, self.state.files, tuple(files), begun)
             return True
 
-    def _with_read(self, inputs: Inputs, prepared: Prepared, paths: Collection[str]) -> Inputs:
-        """The inputs with some articles as they were just read."""
-        articles = self._memory.articles()
-        new = {path: manuscript for path in paths if (manuscript := articles[path].manuscript)}
-        manuscripts = tuple(new.get(manuscript.path, manuscript) for manuscript in inputs.manuscripts)
-        return structs.replace(inputs, manuscripts=manuscripts, insides=prepared.insides)
+    def _changed_now(self, paths: Collection[str]) -> dict[str, tuple[bytes, Hint]] | None:
+        """Those of some articles that differ from what is known; `None` if one of them is not known, or not there."""
+        read = {path: found for path in paths if path in self._seen and (found := read_now(self.source, path))}
+        if len(read) < len(paths) or self.state.proof is None or self._is_due(self.options()):
+            return None
+        return {path: found for path, found in read.items() if found[1].digest != self._seen[path]}
+
+    def _revised(self, texts: Mapping[str, bytes]) -> _Base | None:
+        """What the site is made from, with some articles as they are now, if no more than their words changed."""
+        base, options = self._base, self.options()
+        if base is None:
+            return None
+        catalog, articles = base.prepared.resolved.catalog, self._memory.articles()
+        read_again(texts, catalog.config, {section.path: section for section in catalog.sections}, self._memory)
+        prepared, found = base.prepared, base.found
+        for path in texts:
+            revised = revise(prepared, found, path, articles, options)
+            if revised is None:
+                return None
+            prepared, found = revised
+        new = {path: manuscript for path in texts if (manuscript := articles[path].manuscript)}
+        manuscripts = tuple(new.get(manuscript.path, manuscript) for manuscript in base.inputs.manuscripts)
+        inputs = structs.replace(base.inputs, manuscripts=manuscripts, insides=prepared.insides)
+        return structs.replace(base, inputs=inputs, prepared=prepared, found=found)
+
+    def _is_due(self, options: BuildOptions) -> bool:
+        return self._base is not None and self._base.due is not None and options.now >= self._base.due
 
     def _show(self, proof: Proof | None, files: Mapping[str, bytes], changed: tuple[str, ...], begun: float) -> None:
         self.state = State(
@@ -163,11 +183,8 @@ class Workroom:
         )
 
 
-def _is_due(base: _Base, options: BuildOptions) -> bool:
-    return base.due is not None and options.now >= base.due
-
-
-def _digests(snapshot: Snapshot, hints: Mapping[str, Hint]) -> dict[str, str]:
+def _digests(survey: Survey) -> dict[str, str]:
     """What tells a file from what it was before, for all files."""
+    snapshot, hints = survey.snapshot, survey.hints
     digests = {path: hints[path].digest for path in snapshot.texts if path in hints}
     return {**digests, **{path: media.digest for path, media in snapshot.media.items()}}
