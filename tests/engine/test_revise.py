@@ -39,6 +39,7 @@ EDITS = {
     "a summary": ("title: ", "summary: Another.\ntitle: "),
     "a date": ("date: 2026-0", "date: 2025-0"),
     "a heading": ("## Part", "## Section"),
+    "a new heading": ("Text.", "## New\n\nText. [Up](#new) [none](#none)"),
     "an anchor": ("{#part}", "{#piece}"),
     "a link": ("\n---\n\n", "\n---\n\n[Two](/world/two.md) [none](none.md) [[world/four]]\n\n"),
     "an address": ("\n---\n\n", "\n---\n\n[A](/world/one/) [B](/world/nothing/)\n\n"),
@@ -102,6 +103,11 @@ def revised_and_anew(steps: list[tuple[str, str]], options: BuildOptions = OPTIO
 @pytest.mark.parametrize("edit", ["a word", "a line", "a title", "a link", "a tag", "a question", "nothing"])
 def test_words_are_taken(edit: str) -> None:
     assert revised_and_anew([("world/two.md", edit)])
+
+
+def test_headings_are_taken_where_nobody_links_to_one() -> None:
+    assert revised_and_anew([("world/three.md", "a new heading")])
+    assert not revised_and_anew([("world/two.md", "a new heading")])
 
 
 @pytest.mark.parametrize("edit", ["a date", "an anchor", "a slug", "an alias", "an embargo", "limits", "no picture"])

@@ -39,7 +39,7 @@ def revise(
     sections = {section.path: section for section in catalog.sections}
     stories, in_story = assemble(manuscripts, sections, prepared.publishers, catalog.config)
     new = stories.get(old.key)
-    if new is None or len(stories) > 1 or _frame(new) != _frame(old) or any(e.addresses for e in new.editions):
+    if new is None or len(stories) > 1 or not _stays(prepared, old, new):
         return None
     revised = _with_story(prepared, new, {edition: read.inside for edition, read in group.items() if read}, options)
     subject = Subject(catalog=revised.resolved.catalog, every=revised.resolved.every, paths=frozenset(), only=new.key)
@@ -54,15 +54,32 @@ def _story_of(prepared: Prepared, path: str) -> Story | None:
     return resolved.every[key] if key else None
 
 
+def _stays(prepared: Prepared, old: Story, new: Story) -> bool:
+    """Whether nothing besides a story's own page and cards can tell the difference."""
+    if _frame(new) != _frame(old) or any(edition.addresses for edition in new.editions):
+        return False
+    headings = [tuple(edition.anchors for edition in story.editions) for story in (old, new)]
+    return headings[0] == headings[1] or not _is_linked_within(prepared, old.key)
+
+
+def _is_linked_within(prepared: Prepared, key: str) -> bool:
+    """Whether another story links to a heading of this one."""
+    resolved = prepared.resolved
+    links = (
+        link for story in resolved.every.values() if story.key != key for e in story.editions for link in e.links
+    )
+    return any(resolved.catalog.targets.find(link) == key for link in links if link.anchor)
+
+
 def _frame(story: Story) -> tuple[object, ...]:
-    """All of a story that something besides its own text and cards depends on: addresses, order, anchors, images."""
+    """All of a story that lists, addresses and files to publish depend on."""
     return (story.key, story.section, story.name, story.locales, *map(_edition_frame, story.editions))
 
 
 def _edition_frame(edition: Edition) -> tuple[object, ...]:
     schedule = (edition.published, edition.publish_at, edition.expires, edition.draft)
     targets = (*_aliases(edition), None, *_images(edition))
-    return (edition.path, edition.lang, edition.slug, *schedule, edition.anchors, *targets)
+    return (edition.path, edition.lang, edition.slug, *schedule, *targets)
 
 
 def _aliases(edition: Edition) -> Iterator[str]:
