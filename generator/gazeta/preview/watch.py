@@ -6,6 +6,7 @@ to us, and an event that is lost delays a save until the next look without one.
 
 import os
 import stat
+import sys
 import time
 import traceback
 from collections.abc import Callable
@@ -19,6 +20,13 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from gazeta.edge.disk import INPUT_FOLDERS
+
+if sys.platform == "linux":
+    from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
+
+    # watchdog holds back all events for half a second while it waits for the other half of a move, which never comes
+    # if that half is outside the folder; we need no halves
+    InotifyMoveEventGrouper.delay = 0.005
 
 QUIET = 0.008
 """Seconds without an event after which a burst is over: editors' saves are a few events within some milliseconds."""
