@@ -133,8 +133,10 @@ def _footer(server: Server, engine: engines.Engine, place: Place, path: str, num
 
 
 def _visible(server: Server, place: Place, path: str, count: int) -> Iterator[float]:
-    """Seconds from a save to its words in an open page of Chromium."""
+    """Seconds from a save to its words in an open page of Chromium; nothing where there is none."""
     executable = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if executable is None:
+        return
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
         tab = browser.new_page()
