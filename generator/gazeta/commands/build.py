@@ -14,8 +14,9 @@ from gazeta.commands.options import (
     source_option,
     strict_option,
 )
-from gazeta.commands.publishing import Order, carry_out, place_and_state, with_store
+from gazeta.commands.publishing import Order, carry_out, with_store
 from gazeta.commands.verifying import verify
+from gazeta.edge.destinations import place_and_state
 from gazeta.edge.place import checked_place
 from gazeta.edge.publish import Published, explaining
 from gazeta.edge.report import print_diagnostics, print_json, summary_line

@@ -9,8 +9,9 @@ from msgspec import to_builtins
 
 from gazeta.commands.making import workshop
 from gazeta.commands.options import build_options, destination_option, format_option, source_option
-from gazeta.commands.publishing import place_and_state, with_store
+from gazeta.commands.publishing import with_store
 from gazeta.edge.archive import archive_of, read_hints
+from gazeta.edge.destinations import place_and_state
 from gazeta.edge.disk import survey_site
 from gazeta.edge.report import print_value
 from gazeta.edge.store import Store

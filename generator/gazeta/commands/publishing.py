@@ -1,6 +1,5 @@
 """One build from a site's folder to its destination, with what is remembered of the one before."""
 
-import os
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -118,18 +117,3 @@ def _publish(order: Order, public: Publication, site: Site, gone: Iterable[str])
     published = public.publish(site.receipts, site.files)
     write_changes(order.state, order.place, changes)
     return published
-
-
-def place_and_state(source: Path, destination: Path | None) -> tuple[Path, Path]:
-    """Where a site is published to, and the folder `.gazeta` with what is remembered of it."""
-    place = destination or source / "public"
-    return place, _state_folder(source, place)
-
-
-def _state_folder(source: Path, place: Path) -> Path:
-    """`.gazeta` in the site's folder, or beside the destination where that folder may only be read.
-
-    A folder that nobody may write in is left alone even by root, whom the system would let.
-    """
-    writable = source.stat().st_mode & 0o222 and os.access(source, os.W_OK)
-    return (source if writable else place.absolute().parent) / ".gazeta"

@@ -14,9 +14,9 @@ import click
 import uvicorn
 
 from gazeta.commands.options import source_option
-from gazeta.commands.publishing import place_and_state
 from gazeta.core.diagnostics import count
 from gazeta.edge.clock import now_from
+from gazeta.edge.destinations import place_and_state
 from gazeta.edge.executors import default_jobs, local_pool
 from gazeta.edge.recollection import recollect
 from gazeta.edge.report import problems_line

@@ -1,5 +1,6 @@
 """What a destination is called in `.gazeta/`: it has a lock, a list of files and a store there of its own."""
 
+import os
 from pathlib import Path
 
 from gazeta.core.digest import digest_bytes
@@ -16,3 +17,18 @@ def destination_file(state: Path, destination: Path, stem: str, suffix: str = ""
     """A destination's own file in the folder `state`."""
     name = digest_bytes(destination_key(state, destination).encode("utf-8", "surrogateescape"))[:16]
     return state / f"{stem}-{name}{suffix}"
+
+
+def place_and_state(source: Path, destination: Path | None) -> tuple[Path, Path]:
+    """Where a site is published to, and the folder `.gazeta` with what is remembered of it."""
+    place = destination or source / "public"
+    return place, _state_folder(source, place)
+
+
+def _state_folder(source: Path, place: Path) -> Path:
+    """`.gazeta` in the site's folder, or beside the destination where that folder may only be read.
+
+    A folder that nobody may write in is left alone even by root, whom the system would let.
+    """
+    writable = source.stat().st_mode & 0o222 and os.access(source, os.W_OK)
+    return (source if writable else place.absolute().parent) / ".gazeta"
