@@ -53,7 +53,7 @@ OWNERS = {
     "py3langid": ("engine/inspection/detector.py",),
     "rich": ("edge/report.py",),
     "starlette": ("preview/",),
-    "uvicorn": ("commands/serve.py",),
+    "uvicorn": ("commands/serve.py", "preview/patience.py"),
     "watchdog": ("preview/watch.py",),
     "yaml": ("sources/yaml_nodes.py",),
 }

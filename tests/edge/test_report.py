@@ -7,17 +7,8 @@ from rich.console import Console
 from gazeta.core.diagnostics import problem
 from gazeta.core.span import Span
 from gazeta.edge import report
-from gazeta.edge.report import (
-    Summary,
-    Watcher,
-    check_line,
-    print_diagnostics,
-    print_json,
-    print_table,
-    problems_line,
-    progress,
-    summary_line,
-)
+from gazeta.edge.report import Watcher, print_diagnostics, print_json, print_table, progress
+from gazeta.edge.summary import Summary, check_line, problems_line, summary_line
 
 FILES = {
     "content/a.md": b"---\r\ntitle: A\r\ndate: tomorrow\r\n---\r\n",

@@ -19,8 +19,9 @@ from gazeta.commands.verifying import verify
 from gazeta.edge.destinations import place_and_state
 from gazeta.edge.place import checked_place
 from gazeta.edge.publish import Published, explaining
-from gazeta.edge.report import print_diagnostics, print_json, summary_line
+from gazeta.edge.report import print_diagnostics, print_json
 from gazeta.edge.store import Store
+from gazeta.edge.summary import summary_line
 from gazeta.engine.options import BuildOptions
 
 BUG = 3

@@ -10,7 +10,8 @@ from msgspec import to_builtins
 from gazeta.commands.options import format_option, now_option, source_option
 from gazeta.commands.translating import Site, end, locale_option, open_site
 from gazeta.core.diagnostics import Diagnostic, count, in_order
-from gazeta.edge.report import print_diagnostics, print_value, problems_line
+from gazeta.edge.report import print_diagnostics, print_value
+from gazeta.edge.summary import problems_line
 from gazeta.edge.trouble import Trouble, explained
 from gazeta.engine.messages import TEMPLATE, Messages, catalog_path, catalog_problems, messages_of
 from gazeta.sources.catalog_files import template, updated

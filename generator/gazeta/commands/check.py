@@ -9,7 +9,8 @@ import click
 
 from gazeta.commands.making import Guess, check_site
 from gazeta.commands.options import build_options, format_option, jobs_option, source_option, strict_option
-from gazeta.edge.report import check_line, print_diagnostics, print_json
+from gazeta.edge.report import print_diagnostics, print_json
+from gazeta.edge.summary import check_line
 from gazeta.engine.options import BuildOptions
 
 

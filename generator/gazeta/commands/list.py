@@ -11,7 +11,8 @@ from gazeta.catalog.schedule import Status
 from gazeta.commands.options import format_option, now_option, source_option
 from gazeta.core.diagnostics import count
 from gazeta.edge.disk import read_site
-from gazeta.edge.report import print_table, print_value, problems_line
+from gazeta.edge.report import print_table, print_value
+from gazeta.edge.summary import problems_line
 from gazeta.engine.listing import Listed, list_articles
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.pool import Serial

@@ -12,7 +12,8 @@ from gazeta.core.diagnostics import Diagnostic, count, in_order
 from gazeta.edge.disk import Survey, survey_site
 from gazeta.edge.executors import default_jobs, local_pool
 from gazeta.edge.publish import Published
-from gazeta.edge.report import Summary, progress
+from gazeta.edge.report import progress
+from gazeta.edge.summary import Summary
 from gazeta.engine.build import Workshop, build_site
 from gazeta.engine.inspection.inspector import Inspector, problems_in
 from gazeta.engine.memory import Forgetful, Memory, NoPast, Past

@@ -5,6 +5,7 @@ import gc
 import ipaddress
 import os
 import socket
+import sys
 import webbrowser
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,8 +20,8 @@ from gazeta.edge.clock import now_from
 from gazeta.edge.destinations import place_and_state
 from gazeta.edge.executors import default_jobs, local_pool
 from gazeta.edge.recollection import recollect
-from gazeta.edge.report import problems_line
 from gazeta.edge.store import store_path
+from gazeta.edge.summary import problems_line
 from gazeta.edge.trouble import Trouble
 from gazeta.engine.options import BuildOptions
 from gazeta.preview.editors import DEFAULT, EDITORS, editor_of
@@ -28,9 +29,13 @@ from gazeta.preview.guard import Guard
 from gazeta.preview.hub import Hub
 from gazeta.preview.looks import Looks
 from gazeta.preview.news import Reporter
+from gazeta.preview.patience import PatientProtocol
 from gazeta.preview.server import Preview
 from gazeta.preview.watch import Watch
 from gazeta.preview.workroom import Workroom
+
+if sys.platform != "win32":
+    import resource
 
 PORT = 8000
 _TRIES = 100
@@ -39,6 +44,7 @@ _WAITING = 512
 """Connections that the system keeps waiting until they are taken."""
 _OPEN_CONNECTIONS = 4_000
 """Connections at once; further ones are turned away, so that one client cannot take all."""
+_OTHER_FILES = 200
 
 
 def _editor(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
@@ -104,6 +110,7 @@ def serve(  # noqa: PLR0913, PLR0917 - as many as the command line has
     gc.freeze()  # what was read will stay: the collector need not look at it again with every save
     listener = _listener(bind, port)
     preview = Preview(workroom, hub, Reporter(source, editor), state, f"gazeta-{listener.getsockname()[1]}")
+    _make_room()
     root = source.absolute()
     watch = Watch(root, Looks(root, workroom, lambda: _announce(preview)).look, poll=poll)
     address = f"http://{_shown(bind)}:{listener.getsockname()[1]}/"
@@ -117,6 +124,17 @@ def serve(  # noqa: PLR0913, PLR0917 - as many as the command line has
     finally:
         watch.stop()
     return 0
+
+
+def _make_room() -> None:
+    """As many open files as the system allows, up to what our connections need: macOS begins with 256."""
+    if sys.platform != "win32":
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = _OPEN_CONNECTIONS + _OTHER_FILES
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+            with suppress(ValueError, OSError):
+                resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _announce(preview: Preview) -> None:
@@ -137,6 +155,8 @@ def _config(app: Guard) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         log_level="error",
+        http=PatientProtocol,
+        ws="none",
         lifespan="off",
         proxy_headers=False,
         server_header=False,

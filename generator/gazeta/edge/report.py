@@ -1,4 +1,4 @@
-"""What people and programs read of a build: problems with their places, progress, and a summary."""
+"""What people and programs read of a build: problems with their places, and progress."""
 
 import sys
 import time
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import TextIO
 
-from msgspec import Struct, json, to_builtins
+from msgspec import json, to_builtins
 from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
@@ -16,6 +16,7 @@ from rich.text import Text
 
 from gazeta.core.diagnostics import Diagnostic
 from gazeta.core.span import Span
+from gazeta.edge.summary import Summary
 
 _STYLES = {"error": "bold red", "warning": "bold yellow"}
 _BEFORE, _AFTER = 72, 40
@@ -30,20 +31,6 @@ class _Console(Console):
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
-
-
-class Summary(Struct, frozen=True, kw_only=True):
-    """The figures of a build. `published` says whether the site was put in place."""
-
-    published: bool
-    errors: int
-    warnings: int
-    seconds: float
-    articles: int = 0
-    pages: int = 0
-    written: int = 0
-    unchanged: int = 0
-    deleted: int = 0
 
 
 def print_diagnostics(found: Sequence[Diagnostic], files: Mapping[str, bytes], stream: TextIO) -> None:
@@ -129,33 +116,6 @@ def print_table(rows: Sequence[Sequence[str]], stream: TextIO) -> None:
     for row in rows:
         cells = (_printable(cell) + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
         stream.write("  ".join(cells).rstrip() + "\n")
-
-
-def problems_line(errors: int, warnings: int) -> str:
-    """`2 errors, 1 warning`, or `no problems`."""
-    parts = [_counted(number, noun) for number, noun in ((errors, "error"), (warnings, "warning")) if number]
-    return ", ".join(parts) or "no problems"
-
-
-def summary_line(summary: Summary, place: str) -> str:
-    """What became of a build, in a line."""
-    problems = problems_line(summary.errors, summary.warnings)
-    if not summary.published:
-        extent = f"{_counted(summary.articles, 'article')}, {summary.seconds:.1f} s"
-        return f"Nothing was published: {problems} ({extent})."
-    files = f"{summary.written:,} files written, {summary.unchanged:,} unchanged, {summary.deleted:,} deleted"
-    return f"{_counted(summary.pages, 'page')} in {summary.seconds:.1f} s to {place}: {files}; {problems}."
-
-
-def check_line(summary: Summary) -> str:
-    """What came of a check, in a line."""
-    problems = problems_line(summary.errors, summary.warnings)
-    extent = f"{_counted(summary.articles, 'article')}, {_counted(summary.pages, 'page')}"
-    return f"{problems[0].upper()}{problems[1:]} ({extent}, {summary.seconds:.1f} s)."
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 class Watcher:
