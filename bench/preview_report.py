@@ -2,8 +2,11 @@
 
 import statistics
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from msgspec import Struct
+
+_WIDTH = 118
 
 
 class Measured(Struct, kw_only=True):
@@ -30,13 +33,21 @@ def page(measured: Sequence[Measured], missing: Sequence[str], *, in_memory: boo
     return "\n".join([*_head(in_memory), *_table(measured), "", *_more(measured), *missing, ""])
 
 
+_ABOUT = (
+    "`bench/preview.py` wrote this page: the made-up newsroom of `bench/newsroom.py` in eight locales, one of its "
+    "articles edited again and again, the server asked for its page until the edit is there{where}. Milliseconds "
+    "unless it says seconds; the 99th of 100 in parentheses. There has been a build before Gazeta's first start."
+)
+_DANCES = (
+    "- {total:,} saves as five editors make them, one after the other (in place, renamed over, vim's, JetBrains', "
+    "moved away and back): {missed} missed, {times} ms, at most {most:.0f} ms."
+)
+
+
 def _head(in_memory: bool) -> Iterator[str]:
-    where = "; files in memory" if in_memory else ""
     yield "# How soon an editor sees a save"
     yield ""
-    yield "`bench/preview.py` wrote this page: the made-up newsroom of `bench/newsroom.py` in eight locales, an article"
-    yield f"in its middle edited again and again, the server asked for its page until the edit is there{where}."
-    yield "Milliseconds unless it says seconds; the 99th of 100 in parentheses. For Gazeta there has been a build before."
+    yield from wrap(_ABOUT.format(where="; files in memory" if in_memory else ""), _WIDTH)
     yield ""
 
 
@@ -53,10 +64,9 @@ def _more(measured: Sequence[Measured]) -> Iterator[str]:
         if one.dances:
             heard, seconds = one.streams
             yield f"- {heard:,} open event streams were told of a save within {seconds:.2f} s."
-            total = len(one.dances) + one.missed
-            yield f"- {total:,} saves as five editors make them, one after the other (in place, renamed over, vim's,"
-            yield f"  JetBrains', moved away and back): {one.missed} missed, {_of(one.dances)} ms, none over"
-            yield f"  {max(one.dances) * 1000:.0f} ms."
+            total, most = len(one.dances) + one.missed, max(one.dances) * 1000
+            text = _DANCES.format(total=total, missed=one.missed, times=_of(one.dances), most=most)
+            yield from wrap(text, _WIDTH, subsequent_indent="  ")
 
 
 def _of(seconds: Sequence[float]) -> str:
