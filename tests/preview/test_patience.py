@@ -1,6 +1,7 @@
 """Clients that begin a request and never end it are sent away; those that listen are not."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import uvicorn
@@ -49,6 +50,12 @@ async def talk(*pieces: bytes, pause: float = 0.0) -> bytes:
     return answer
 
 
+def answer(*pieces: bytes, pause: float = 0.0) -> bytes:
+    """The same from a thread of its own: Playwright has a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(talk(*pieces, pause=pause))).result()
+
+
 @pytest.fixture(autouse=True)
 def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "PATIENCE", 0.3)
@@ -60,14 +67,14 @@ def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     ids=["silence", "half a request", "a byte at a time"],
 )
 def test_who_does_not_come_to_the_point_is_sent_away(pieces: tuple[bytes, ...]) -> None:
-    assert asyncio.run(talk(*pieces, pause=0.05)) == b"[ended]"
+    assert answer(*pieces, pause=0.05) == b"[ended]"
 
 
 def test_who_listens_may_stay() -> None:
-    assert b"end\r\n" in asyncio.run(talk(GET))
+    assert b"end\r\n" in answer(GET)
 
 
 def test_a_second_request_must_come_to_the_point_too() -> None:
-    answer = asyncio.run(talk(GET, GET[:5], pause=0.7))
-    assert b"end\r\n" in answer
-    assert answer.endswith(b"[ended]")
+    said = answer(GET, GET[:5], pause=0.7)
+    assert b"end\r\n" in said
+    assert said.endswith(b"[ended]")
