@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -230,11 +230,14 @@ def _dance(dancer: str, article: Path, text: str) -> None:
         away.rename(article)
 
 
+def _sizes(text: str) -> list[int]:
+    return [int(part) for part in text.split(",")]
+
+
 def _options(arguments: list[str]) -> argparse.Namespace:
     here = Path(__file__).parent
-    sizes: Callable[[str], list[int]] = lambda text: [int(part) for part in text.split(",")]  # noqa: E731
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=sizes, default=[1000, 20_000])
+    parser.add_argument("--sizes", type=_sizes, default=[1000, 20_000])
     parser.add_argument("--saves", type=int, default=200)
     parser.add_argument("--dances", type=int, default=10_000)
     parser.add_argument("--streams", type=int, default=1_000)

@@ -1,7 +1,7 @@
 """What lies on the editors' desk: all that is not on the pages themselves, gathered from the last sound proof."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -115,12 +115,15 @@ def _entries(proof: Proof, reporter: Reporter) -> dict[str, list[Entry]]:
                 since=moment.instant if moment else None,
             )
             found[state].append(entry)
-    order: Callable[[Entry], tuple[str, str]] = lambda entry: (str(entry.since), entry.path)  # noqa: E731
     return {
-        "drafts": sorted(found["draft"], key=order),
-        "scheduled": sorted(found["scheduled"], key=order),
-        "expired": sorted(found["expired"], key=order, reverse=True),
+        "drafts": sorted(found["draft"], key=_order),
+        "scheduled": sorted(found["scheduled"], key=_order),
+        "expired": sorted(found["expired"], key=_order, reverse=True),
     }
+
+
+def _order(entry: Entry) -> tuple[str, str]:
+    return str(entry.since), entry.path
 
 
 def _table(proof: Proof, state: State, root: Path) -> tuple[Coverage, ...]:
