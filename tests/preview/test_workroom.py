@@ -49,6 +49,19 @@ def test_a_glance_shows_words_and_a_refresh_after_it_finds_nothing_more(site: Pa
     assert not workroom.refresh()
 
 
+def test_a_save_that_a_refresh_finds_by_itself_is_but_a_glance(
+    site: Path, workroom: Workroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A save may fall into a look at the whole folder; it need not wait until the site is prepared anew."""
+    workroom.refresh()
+    monkeypatch.setattr(workroom, "_prepare", None)
+    (site / "content" / "world" / "one.md").write_text(article(body="As it is."), encoding="utf-8")
+    assert workroom.refresh()
+    assert workroom.state.proof is not None
+    assert b"As it is." in workroom.state.proof.sheet(ADDRESS).data
+    assert not workroom.refresh()
+
+
 def test_a_glance_that_finds_an_error_keeps_the_proof(site: Path, workroom: Workroom) -> None:
     workroom.refresh()
     proof = workroom.state.proof

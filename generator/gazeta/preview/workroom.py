@@ -19,11 +19,14 @@ from gazeta.edge.recollection import Recollection
 from gazeta.engine.build import Prepared, prepare_inputs
 from gazeta.engine.future import first_due
 from gazeta.engine.options import BuildOptions
-from gazeta.engine.parse import Inputs, read_again, read_inputs
+from gazeta.engine.parse import Inputs, is_article, read_again, read_inputs
 from gazeta.engine.pool import Pool, Serial
 from gazeta.engine.revise import revise
 from gazeta.preview.proof import Proof, workshop
 from gazeta.preview.warm import Warm
+
+_FEW = 8
+"""Articles that are revised one by one rather than all at once: each takes a millisecond or two."""
 
 
 class Options(Protocol):
@@ -104,8 +107,11 @@ class Workroom:
             seen = _digests(survey)
             changed = tuple(sorted(path for path in {**seen, **self._seen} if seen.get(path) != self._seen.get(path)))
             self._hints = survey.hints
-            if not changed and self._base and self._base.surveyed == survey.found and not self._is_due(options):
+            as_before = self._base is not None and self._base.surveyed == survey.found
+            if as_before and not changed and not self._is_due(options):
                 return False
+            if as_before and 0 < len(changed) <= _FEW and self._glance(changed):
+                return True  # saved while we looked; there was nothing else
             self._seen = seen
             self._base = base = self._prepare(survey, options, pool or Serial())
             proof = self.state.proof
@@ -129,24 +135,28 @@ class Workroom:
     def glance(self, paths: Collection[str]) -> bool | None:
         """Looks at some articles; whether they have changed, or `None` if it takes a look at all of the folder."""
         with self._lock:
-            begun = time.monotonic()
-            files, proof = self._changed_now(paths), self.state.proof
-            if not files or proof is None:
-                return None if files is None else False
-            base = self._revised({path: data for path, (data, _) in files.items()})
-            if base is None:
-                return None
-            self._base = base
-            self._hints.update((path, hint) for path, (_, hint) in files.items())
-            self._seen.update((path, hint.digest) for path, (_, hint) in files.items())
-            if base.sound:
-                proof = proof.revised(base.inputs, base.prepared, self._memory.all_insides())
-            self._show(proof, self.state.files, tuple(files), begun)
-            return True
+            return self._glance(paths)
+
+    def _glance(self, paths: Collection[str]) -> bool | None:
+        begun = time.monotonic()
+        files, proof = self._changed_now(paths), self.state.proof
+        if not files or proof is None:
+            return None if files is None else False
+        base = self._revised({path: data for path, (data, _) in files.items()})
+        if base is None:
+            return None
+        self._base = base
+        self._hints.update((path, hint) for path, (_, hint) in files.items())
+        self._seen.update((path, hint.digest) for path, (_, hint) in files.items())
+        if base.sound:
+            proof = proof.revised(base.inputs, base.prepared, self._memory.all_insides())
+        self._show(proof, self.state.files, tuple(files), begun)
+        return True
 
     def _changed_now(self, paths: Collection[str]) -> dict[str, tuple[bytes, Hint]] | None:
         """Those of some articles that differ from what is known; `None` if one of them is not known, or not there."""
-        read = {path: found for path in paths if path in self._seen and (found := read_now(self.source, path))}
+        known = (path for path in paths if path in self._seen and is_article(path))
+        read = {path: found for path in known if (found := read_now(self.source, path))}
         if len(read) < len(paths) or self.state.proof is None or self._is_due(self.options()):
             return None
         return {path: found for path, found in read.items() if found[1].digest != self._seen[path]}
