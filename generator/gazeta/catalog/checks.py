@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.pictures import check_media, find_media, media_path
+from gazeta.catalog.schedule import is_current
 from gazeta.catalog.stories import Edition, Story
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.language import same_language
@@ -169,20 +170,29 @@ CHECKS: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
 def media_in_use(catalog: Catalog) -> dict[str, str]:
     """The files that pages of the build show or link, by path below the site's folder, with their published path.
 
-    What only unpublished articles use stays unpublished; `static/` goes out whole.
+    What no reader is shown stays at home: files of articles that are not live, of editions that no locale gets, of
+    promotions before or after their days. `static/` goes out whole.
     """
-    references = [
-        reference
-        for story in catalog.stories.values()
-        for edition in story.editions
-        for reference in _media_references(edition)
-    ]
-    for widget in catalog.config.widgets:
-        if isinstance(widget, Promotion):
-            references += images_of(widget)
+    references = [*_of_stories(catalog), *_of_promotions(catalog)]
     found = [media for reference in references if (media := find_media(reference, catalog.media))]
     found += [media for path, media in catalog.media.items() if path.startswith("static/")]
     return {media.path: media_path(media) for media in found if not media.fault}
+
+
+def _of_stories(catalog: Catalog) -> Iterator[Reference]:
+    for key, story in catalog.stories.items():
+        for number in sorted(catalog.homes[key]):
+            yield from _media_references(story.editions[number])
+
+
+def _of_promotions(catalog: Catalog) -> Iterator[Reference]:
+    """Of the pictures of each current promotion those that some locale's readers see."""
+    config = catalog.config
+    chains = [config.chain(locale.tag) for locale in config.locales]
+    for widget in config.widgets:
+        if isinstance(widget, Promotion) and is_current(widget, config.time_zone, catalog.now):
+            for address in dict.fromkeys(widget.image.pick(chain).value for chain in chains):
+                yield Reference(target=address, span=widget.image_span)
 
 
 def _media_references(edition: Edition) -> Iterator[Reference]:

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
 from gazeta.catalog.stories import Edition, Story
+from gazeta.sources.widgets import Promotion
 
 Status = Literal["live", "draft", "scheduled", "expired"]
 
@@ -42,3 +44,10 @@ def live(stories: dict[str, Story], now: datetime, include: Include) -> dict[str
             unchanged = len(editions) == len(story.editions)
             found[key] = story if unchanged else structs.replace(story, editions=editions)
     return found
+
+
+def is_current(promotion: Promotion, time_zone: str, now: datetime) -> bool:
+    """Whether a promotion is shown at an instant: from its `from` on, and before its `until`."""
+    zone = ZoneInfo(time_zone)
+    begun = promotion.start is None or promotion.start.at(zone).instant <= now
+    return begun and (promotion.until is None or now < promotion.until.at(zone).instant)

@@ -8,6 +8,9 @@ import icu
 
 T = TypeVar("T")
 
+ICU_VERSION = f"ICU {icu.ICU_VERSION}, Unicode {icu.UNICODE_VERSION}"
+"""Of the library that was loaded, which need not be the one that a wheel brought."""
+
 
 def in_alphabetical_order(items: Iterable[T], text: Callable[[T], str], tag: str) -> list[T]:
     """Items as the readers of a locale would sort them: Swedish has Ö after Z, German beside O.

@@ -3,26 +3,31 @@
 import os
 import sys
 import unicodedata
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from zoneinfo import TZPATH
 
 import gazeta
+from gazeta.core.collation import ICU_VERSION
 
 FORMAT = 1
 """Of the store; to be raised when what is written there changes its meaning."""
 
-_LIBRARIES = frozenset(
+DECIDING = frozenset(
     """
-    babel jinja2 linkify_it_py markdown_it_py markupsafe mdit_py_plugins mdurl msgspec nh3 pillow pyyaml tzdata
+    babel jinja2 linkify_it_py markdown_it_py markupsafe mdit_py_plugins mdurl msgspec nh3 pillow pyicu pyicu_wheels
+    pyyaml tzdata
     """.split()
 )
-"""Those that have a say in the bytes of pages."""
+"""Distributions that have a say in the bytes of pages, those that stand in for each other included; a test holds them
+against all that `pyproject.toml` asks for."""
 
 
 @lru_cache(maxsize=1)
 def program_version() -> str:
-    """A digest of Gazeta's own code, and of the versions of Python, Unicode and the libraries that decide bytes.
+    """A digest of Gazeta's own code, and of the versions of Python, libraries and data that decide bytes.
 
     It is about content, not about times: a new machine with the same versions can go on with an old store.
     """
@@ -30,7 +35,8 @@ def program_version() -> str:
     package = Path(gazeta.__file__).parent
     for path in sorted(package.rglob("*.py")):
         found.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    for word in (str(FORMAT), sys.version, unicodedata.unidata_version, *_distributions()):
+    data = (sys.version, unicodedata.unidata_version, ICU_VERSION, *_time_zones())
+    for word in (str(FORMAT), *data, *_distributions()):
         found.update(word.encode() + b"\0")
     return found.hexdigest()
 
@@ -41,6 +47,15 @@ def _distributions() -> list[str]:
     for folder in filter(os.path.isdir, sys.path):
         for name in os.listdir(folder):  # noqa: PTH208 - names alone are asked for
             distribution = name.lower().partition("-")[0].replace(".", "_")
-            if name.endswith(".dist-info") and distribution in _LIBRARIES:
+            if name.endswith(".dist-info") and distribution in DECIDING:
                 found.add(name)
     return sorted(found)
+
+
+def _time_zones() -> list[str]:
+    """The first lines of the system's tables of time zones: their edition. Python asks them before tzdata."""
+    found = []
+    for folder in TZPATH:
+        with suppress(OSError), Path(folder, "tzdata.zi").open("rb") as table:
+            found.append(table.readline(100).decode("latin-1"))
+    return found

@@ -1,7 +1,6 @@
 """The column beside the text."""
 
-from zoneinfo import ZoneInfo
-
+from gazeta.catalog.schedule import is_current
 from gazeta.pages.cards import cards
 from gazeta.pages.plan import fragment_path, newest_keys
 from gazeta.pages.reader import Reader
@@ -36,10 +35,7 @@ def _address(reader: Reader, url: str) -> str:
 
 
 def _promotion(reader: Reader, widget: Promotion) -> PromotionView | None:
-    zone, now = ZoneInfo(reader.catalog.config.time_zone), reader.catalog.now
-    if widget.start and now < widget.start.at(zone).instant:
-        return None
-    if widget.until and now >= widget.until.at(zone).instant:
+    if not is_current(widget, reader.catalog.config.time_zone, reader.catalog.now):
         return None
     source = Reference(target=reader.pick(widget.image).value, span=widget.image_span)
     found = reader.media(source)
