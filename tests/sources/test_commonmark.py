@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from markdown_it import MarkdownIt
 
 from gazeta.sources.markdown import render_body
+from gazeta.sources.markdown_cjk import CjkInline
 from gazeta.sources.markdown_options import MarkdownOptions
 from support import ROOT
 
@@ -21,3 +23,14 @@ def test_example(example: dict[str, str]) -> None:
     body, found = render_body(example["markdown"], path="a.md", first_line=1, lang="en", options=BASE)
     assert body.prose.parts == (example["html"],)
     assert found == ()
+
+
+def test_the_amendment_for_chinese_japanese_and_korean_changes_none_of_them() -> None:
+    plain, amended = MarkdownIt("commonmark"), MarkdownIt("commonmark")
+    amended.inline = CjkInline()
+    different = [
+        example["example"]
+        for example in EXAMPLES
+        if plain.render(example["markdown"]) != amended.render(example["markdown"])
+    ]
+    assert different == []

@@ -74,3 +74,11 @@ def test_a_record_that_cannot_be_read_is_reported() -> None:
         record, found = read_record(data, "translations/m/a.pt.json")
         assert record is None
         assert [problem.code for problem in found] == ["bad-record"]
+
+
+def test_how_lines_are_broken_counts_in_no_script() -> None:
+    def fingerprint(text: str) -> str:
+        return passages(f"---\ntitle: a\n---\n{text}\n".encode(), "content/a.md")[-1].fingerprint
+
+    assert fingerprint("一二三\n四五") == fingerprint("一二\n三四五") != fingerprint("一二\n三四六")
+    assert fingerprint("one two\nthree") == fingerprint("one\ntwo three") != fingerprint("onetwo three")

@@ -70,3 +70,50 @@ def test_nothing_but_diagnostics_comes_out(text: str) -> None:
     assert node is None or isinstance(node, Mapping)
     assert all(isinstance(item, Diagnostic) for item in found)
     assert node is not None or found
+
+
+def test_folded_lines_of_chinese_join_in_every_style_and_typed_spaces_stay() -> None:
+    text = "\n".join(
+        [
+            "a: >-",
+            "  一，",
+            "  二",
+            "b: 一 二",
+            "  三",
+            'c: "一  ',
+            '    二\\u4e09"',
+            "d: '一",
+            "",
+            "  ''二'",
+            "e: |",
+            "  一  ",
+            "  二",
+            "f: >",
+            "  一",
+            "    二",
+            "  三",
+            "g: 一 # 注",
+            "  ",
+            "键: 值",
+            "h: 한",
+            "  국",
+            "i: 一",
+            "  b",
+        ]
+    )
+    mapping, found = read_mapping(text, "a.yaml")
+    assert mapping is not None
+    values = {key.value: node.value for key, node in mapping.entries if isinstance(node, Scalar)}
+    assert values == {
+        "a": "一，二",
+        "b": "一 二三",
+        "c": "一二三",
+        "d": "一\n'二",
+        "e": "一  \n二\n",
+        "f": "一\n  二\n三\n",
+        "g": "一",
+        "键": "值",
+        "h": "한 국",
+        "i": "一 b",
+    }
+    assert found == ()

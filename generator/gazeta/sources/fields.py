@@ -11,6 +11,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from gazeta.core.diagnostics import Diagnostic, problem
+from gazeta.core.line_breaks import unbroken
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean, shorten
 from gazeta.core.tags import UnknownTag, canonical_tag
@@ -283,5 +284,5 @@ def is_null(node: Node) -> bool:
 
 
 def clean(value: str) -> str:
-    """Trimmed, with line breaks folded into spaces, in Unicode's composed form."""
-    return unicodedata.normalize("NFC", _BREAKS.sub(" ", value).strip(" "))
+    """Trimmed, in Unicode's composed form; line breaks become spaces or, in Chinese and Japanese, nothing."""
+    return unicodedata.normalize("NFC", _BREAKS.sub(" ", unbroken(value)).strip(" "))

@@ -16,6 +16,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from gazeta.sources.markdown_attributes import ALLOWED
+from gazeta.sources.markdown_cjk import CjkInline, join_lines
 from gazeta.sources.markdown_html import CommonMark, Html
 from gazeta.sources.markdown_options import MarkdownOptions
 from gazeta.sources.markdown_places import Rule, remember_places
@@ -31,6 +32,11 @@ _TYPOGRAPHIC = {"---": "—", "--": "–", "...": "…"}
 
 class Dialect(MarkdownIt):
     """markdown-it with every address let through: they are judged, and reported, when the text is parsed."""
+
+    def __init__(self, settings: dict[str, object]) -> None:
+        super().__init__(renderer_cls=Html)
+        self.inline = CjkInline()
+        self.configure("commonmark", settings)
 
     def validateLink(self, _url: str) -> bool:  # noqa: N802 - markdown-it's name
         """Always true."""
@@ -67,7 +73,7 @@ def parser_for(lang: str, options: MarkdownOptions) -> Dialect:
         "quotes": list(options.quotes.marks(lang)),
         "xhtmlOut": False,
     }
-    parser = Dialect("commonmark", settings, renderer_cls=Html)
+    parser = Dialect(settings)
     parser.enable(["table", "strikethrough"])
     if options.typography:
         parser.enable("smartquotes")
@@ -80,6 +86,7 @@ def parser_for(lang: str, options: MarkdownOptions) -> Dialect:
         parser.linkify.pretest = _may_hold_addresses
         parser.linkify.test = partial(_holds_addresses, parser.linkify.test)
     _extend(parser)
+    parser.core.ruler.push("join_lines", join_lines)
     return parser
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from gazeta.core.digest import digest
+from gazeta.core.line_breaks import without_spaces
 from gazeta.sources.article import read_text, split_article
 from gazeta.sources.fields import clean
 from gazeta.sources.yaml_nodes import Mapping, Node, Scalar, Sequence, read_mapping
@@ -30,8 +31,8 @@ class Passage(Struct, frozen=True, kw_only=True):
 
     @property
     def fingerprint(self) -> str:
-        """A digest of its words: how lines are broken does not count."""
-        return digest(self.text.split())
+        """A digest of its words: how lines are broken does not count, nor in scripts without spaces."""
+        return digest(without_spaces(self.text).split())
 
 
 def passages(data: bytes, path: str) -> tuple[Passage, ...]:

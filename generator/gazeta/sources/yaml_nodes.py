@@ -12,6 +12,7 @@ import yaml
 from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, Found, problem
+from gazeta.core.line_breaks import BREAK, vanishes
 from gazeta.core.span import Span
 
 MAX_BYTES = 64 * 1024
@@ -19,6 +20,9 @@ MAX_DEPTH = 32
 MAX_NODES = 10_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_JOINT = "\ufdd0"
+"""Stands in YAML at the end of a line that folding would join to the next by a space, though there is none."""
+_JOINTS = re.compile(_JOINT + "[ \t]*")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -116,7 +120,7 @@ class _Reader:
 
     def _events(self, text: str) -> Iterator[Any]:
         try:
-            yield from yaml.parse(text, Loader=_LOADER)
+            yield from yaml.parse(_with_joints(text), Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
             unclosed = "end of stream" in (error.problem or "")
             mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
@@ -152,7 +156,7 @@ class _Reader:
 
     def _scalar(self, event: Any) -> Scalar:
         span = self._span(event.start_mark)
-        value: str = event.value
+        value = _joined(event.value, literal=event.style == "|")
         if bad := _FORBIDDEN.search(value):
             message = f"The escape for U+{ord(bad[0]):04X} is not allowed in a text."
             self.found.append(problem("bad-characters", message, span, "Delete it."))
@@ -184,3 +188,14 @@ class _Reader:
 
 def _sequence(done: _Open) -> Sequence:
     return Sequence(items=tuple(done.children), span=done.span)
+
+
+def _with_joints(text: str) -> str:
+    """YAML joins lines by spaces, which look like written ones afterwards: so marks are set before."""
+    if text.isascii() or _JOINT in text:
+        return text
+    return BREAK.sub(lambda found: _JOINT * vanishes(text, *found.span()) + found[0], text)
+
+
+def _joined(value: str, *, literal: bool) -> str:
+    return value.replace(_JOINT, "") if literal else _JOINTS.sub("", value)
