@@ -11,6 +11,7 @@ from gazeta.core.language import (
     parents,
     same_language,
     script,
+    serving,
 )
 from gazeta.core.tags import UnknownTag, canonical_tag
 
@@ -80,7 +81,11 @@ def test_left_to_right(tag: str) -> None:
         ("es-MX", ("es-419", "es")),
         ("en-GB", ("en-001", "en")),
         ("zh-TW", ("zh-Hant",)),
+        ("zh-MO", ("zh-Hant-HK", "zh-Hant")),
+        ("zh-Hant-MO", ("zh-Hant-HK", "zh-Hant")),
         ("zh-Hant", ()),
+        ("nb", ("no",)),
+        ("nn-NO", ("nn", "no")),
         ("sr-Latn-RS", ("sr-Latn",)),
         ("de", ()),
     ],
@@ -95,6 +100,62 @@ def test_regions_do_not_make_a_text_foreign_but_scripts_do() -> None:
     assert same_language("zh-TW", "zh-Hant")
     assert not same_language("zh-Hans", "zh-Hant")
     assert not same_language("pt", "gl")
+
+
+def test_norwegian_is_bokmal() -> None:
+    assert same_language("no", "nb")
+    assert not same_language("no", "nn")
+
+
+SHIPPED = ["ar", "de", "en", "es", "fr", "pt-BR", "pt-PT", "uz", "zh-Hans", "zh-Hant"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "available", "expected"),
+    [
+        ("zh", SHIPPED, "zh-Hans"),
+        ("zh-CN", SHIPPED, "zh-Hans"),
+        ("zh-SG", SHIPPED, "zh-Hans"),
+        ("zh-MY", SHIPPED, "zh-Hans"),
+        ("zh-TW", SHIPPED, "zh-Hant"),
+        ("zh-HK", SHIPPED, "zh-Hant"),
+        ("zh-MO", SHIPPED, "zh-Hant"),
+        ("zh-MO", ["zh-TW", "zh-HK"], "zh-HK"),
+        ("zh-CN", ["zh-SG", "zh-Hans"], "zh-Hans"),
+        ("zh-CN", ["zh-SG", "zh"], "zh"),
+        ("pt", SHIPPED, "pt-BR"),
+        ("pt", ["pt-PT", "pt-BR"], "pt-BR"),
+        ("pt-AO", SHIPPED, "pt-PT"),
+        ("pt-MZ", ["pt-BR", "pt-PT"], "pt-PT"),
+        ("pt-US", ["pt-PT", "pt-BR"], "pt-BR"),
+        ("es-MX", SHIPPED, "es"),
+        ("es-MX", ["es", "es-AR"], "es-AR"),
+        ("es-GQ", ["es-MX", "es-ES"], "es-ES"),
+        ("en-IN", ["en-US", "en-GB"], "en-GB"),
+        ("en-PH", ["en-GB", "en-US"], "en-US"),
+        ("en", ["en-GB", "en-US"], "en-US"),
+        ("fr-CA", ["fr-BE", "fr-FR"], "fr-FR"),
+        ("ar-DZ", ["ar-EG", "ar-MA"], "ar-MA"),
+        ("ar-SA", ["ar-MA", "ar-EG"], "ar-EG"),
+        ("nb", ["da", "no"], "no"),
+        ("no", ["da", "nb"], "nb"),
+        ("nn", ["da", "nb"], "nb"),
+        ("sr-Latn", ["hr", "sr", "sr-Latn-ME"], "sr-Latn-ME"),
+        ("uz-Cyrl", ["uz-Latn", "uz-Cyrl-KZ"], "uz-Cyrl-KZ"),
+    ],
+)
+def test_the_nearest_region_serves_wherever_it_stands(locale: str, available: list[str], expected: str) -> None:
+    for tags in (available, available[::-1]):
+        assert best_match(fallback_chain(locale, ()), tags) == expected
+
+
+def test_all_that_serve_a_chain_come_in_order() -> None:
+    assert list(serving(("pt-AO", "pt-PT", "pt", "en"), ["de", "en-GB", "pt-BR", "en", "pt-PT"])) == [
+        "pt-PT",
+        "pt-BR",
+        "en",
+        "en-GB",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,12 @@ def test_breadcrumb_is_the_same_to_people_and_machines() -> None:
         ("es", "es_ES"),
         ("my", ""),
         ("no", "nb_NO"),
+        ("es-MX", "es_LA"),
+        ("zh-SG", "zh_CN"),
+        ("zh-MO", "zh_HK"),
+        ("fil", "tl_PH"),
+        ("sw", "sw_KE"),
+        ("sr-Latn", "sr_RS"),
     ],
 )
 def test_open_graph_locales(tag: str, expected: str) -> None:

@@ -242,7 +242,7 @@ def labels(tag: str) -> list[str]:
         ("sh", "sr-Latn", "Latn", "sr-Latn", "sr_Latn"),
         ("en-XA", "en-XA", "Latn", "en", "en"),
         ("en-UK", "en-GB", "Latn", "en-001", "en_GB"),
-        ("no-bok", "nb", "Latn", "", "nb"),
+        ("no-bok", "nb", "Latn", "no", "nb"),
         ("tl", "fil", "Latn", "", "fil"),
         ("prs", "fa-AF", "Arab", "fa", "fa_AF"),
         ("zh_hant_hk", "zh-Hant-HK", "Hant", "zh-Hant", "zh_Hant_HK"),

@@ -13,7 +13,7 @@ from gazeta.catalog.routes import Routes, routes_of
 from gazeta.catalog.schedule import Include, live
 from gazeta.catalog.stories import Edition, Story, section_paths
 from gazeta.catalog.targets import Targets, index
-from gazeta.core.language import best_match, likely, same_language
+from gazeta.core.language import best_match, distance, same_language
 from gazeta.sources.config import Config
 from gazeta.sources.section import Section
 from gazeta.sources.snapshot import Media
@@ -170,21 +170,15 @@ def _homes_of(config: Config, languages: tuple[str, ...], numbers: Mapping[str, 
     for number, lang in enumerate(languages):
         tags = [tag for tag, chosen in numbers.items() if chosen == number]
         if tags:
-            homes[number] = min(tags, key=partial(_distance, config, lang))
+            homes[number] = min(tags, key=partial(_farness, config, lang))
     return homes
 
 
-def _distance(config: Config, lang: str, tag: str) -> tuple[int, bool, int]:
+def _farness(config: Config, lang: str, tag: str) -> tuple[object, ...]:
+    """How far a locale is from a text's language: the nearest region, then the default locale, then the first."""
     order = [locale.tag for locale in config.locales].index(tag)
-    if tag == lang:
-        nearness = 0
-    elif likely(tag) == likely(lang):
-        nearness = 1
-    elif same_language(tag, lang):
-        nearness = 2
-    else:
-        nearness = 3
-    return nearness, tag != config.default_locale, order
+    same = same_language(tag, lang)
+    return not same, *(distance(lang, tag)[:2] if same else ()), tag != config.default_locale, order
 
 
 def _lists(chosen: Mapping[str, int], stories: Mapping[str, Story]) -> dict[str, tuple[str, ...]]:

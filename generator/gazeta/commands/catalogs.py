@@ -53,7 +53,7 @@ def update(source: Path, now: datetime, locale: str | None, every: bool) -> int:
     site = open_site(source, now)
     wanted = _wanted(site, every)
     for tag in site.tags(locale):
-        path = catalog_path(tag)
+        path = catalog_path(site.snapshot, tag)
         old = site.snapshot.texts.get(path, b"").decode("utf-8-sig", "replace")
         faults = [
             problem for problem in _faults(site, tag) if problem.span.path == path and problem.code == "bad-catalog"

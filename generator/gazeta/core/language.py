@@ -1,8 +1,8 @@
 """What follows from a language's tag: script, direction, parents, and which of several languages serves a reader."""
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 
 from babel.core import Locale, UnknownLocaleError, get_global
 
@@ -57,13 +57,15 @@ def parents(tag: str) -> tuple[str, ...]:
     """
     chain: list[str] = []
     exceptions = get_global("parent_exceptions")
-    language, own_script, _ = likely(tag)
-    usual_script = likely(language)[1]
+    language, own_script, region = likely(tag)
+    unusual = own_script != likely(language)[1]
     current = tag
-    while "-" in current:
+    if unusual and f"{language}_{own_script}_{region}" in exceptions:
+        current = f"{language}-{own_script}-{region}"  # `zh-MO`, whose parent CLDR names for `zh-Hant-MO` alone
+    while "-" in current or current in exceptions:
         shorter = exceptions.get(current.replace("-", "_"), "").replace("_", "-")
         current = shorter if shorter and shorter != "root" else current.rpartition("-")[0]
-        if current == language and own_script != usual_script:
+        if current == language and unusual:
             current = f"{language}-{own_script}"
             if current == tag or current in chain:
                 break
@@ -73,13 +75,59 @@ def parents(tag: str) -> tuple[str, ...]:
     return tuple(chain)
 
 
+_MACROLANGUAGES = {"nb": "no"}
+"""Languages that go by a wider tag as well: what is called Norwegian is Bokmål (CLDR gives `no` its data)."""
+
+
 @cache
 def same_language(one: str, other: str) -> bool:
     """Whether a reader of one reads the other without a translation: same language, same script.
 
     Regions do not count: a text in `pt-BR` is not foreign to a reader of `pt-PT`.
     """
-    return likely(one)[:2] == likely(other)[:2]
+    return one == other or _tongue(one) == _tongue(other)
+
+
+def _tongue(tag: str) -> tuple[str, str]:
+    language, script, _ = likely(tag)
+    return _MACROLANGUAGES.get(language, language), script
+
+
+@cache
+def says_nothing_new(tag: str, around: str) -> bool:
+    """Whether a text's tag says no more than that of what encloses it: `zh` within `zh-CN`, `en` within `en-GB`.
+
+    It is a prefix then (RFC 4647, 3.3.1), and of the same script: `zh` within `zh-TW` does say something.
+    """
+    return tag == around or (around.startswith(f"{tag}-") and same_language(tag, around))
+
+
+_MAGHREB = frozenset("DZ EH LY MA MR TN".split())
+"""Regions whose Arabic is nearer to each other's than to the rest's (CLDR, `languageMatching`)."""
+
+
+@cache
+def distance(wanted: str, tag: str) -> tuple[bool, int, bool, int, bool]:
+    """How far a tag is from a wanted one of the same language and script: the less, the nearer.
+
+    By the way from each up to what CLDR has as their common parent: from `pt-AO` to `pt-PT` it is shorter than to
+    `pt-BR`. Where that is the same, the region where most speak the language is nearer.
+    """
+    up, down = _lineage(wanted), _lineage(tag)
+    meeting = next((one for one in up if one in down), "")
+    language, _, region = likely(tag)
+    apart = language == "ar" and (region in _MAGHREB) != (likely(wanted)[2] in _MAGHREB)
+    steps = (up.index(meeting), down.index(meeting)) if meeting else (len(up), len(down))
+    return tag != wanted, steps[0], apart, steps[1], region != likely(language)[2]
+
+
+@cache
+def _lineage(tag: str) -> tuple[str, ...]:
+    """A tag with its likely region, and its parents: `zh-Hans-CN`, for `zh` too."""
+    language, own_script, region = likely(tag)
+    usual = own_script == likely(language)[1]
+    full = "-".join(part for part in (language, "" if usual else own_script, region) if part)
+    return full, *parents(full)
 
 
 def fallback_chain(tag: str, fallback: Iterable[str], *last: str) -> tuple[str, ...]:
@@ -90,19 +138,29 @@ def fallback_chain(tag: str, fallback: Iterable[str], *last: str) -> tuple[str, 
     return tuple(dict.fromkeys(wanted))
 
 
-def best_match(chain: Sequence[str], available: Sequence[str]) -> str | None:
-    """The available tag that serves a chain best, or `None`.
+def serving(chain: Iterable[str], available: Iterable[str]) -> Iterator[str]:
+    """Those available tags that serve a chain, best first: for each wanted tag those in its language and script.
 
-    For each wanted tag in turn: the tag itself, then one in the same language and script. Should the chain
-    end without a match, its first tag's language in another script still serves (`zh-Hans` for `zh-Hant`).
+    Among regions of one language the nearest comes first (see `distance`): the tag itself, then `zh-Hans` for
+    `zh-CN`, `pt-PT` rather than `pt-BR` for `pt-AO`.
     """
+    left = list(available)
     for wanted in chain:
-        if wanted in available:
-            return wanted
-        for tag in available:
-            if same_language(wanted, tag):
-                return tag
-    language = likely(chain[0])[0] if chain else ""
+        same = [tag for tag in left if same_language(wanted, tag)]
+        yield from sorted(same, key=partial(distance, wanted))
+        left = [tag for tag in left if tag not in same]
+
+
+def best_match(chain: Sequence[str], available: Sequence[str]) -> str | None:
+    """The available tag that serves a chain best (see `serving`), or `None`.
+
+    Should the chain end without a match, its first tag's language in another script still serves (`zh-Hans` for
+    `zh-Hant`).
+    """
+    found = next(serving(chain, available), None)
+    if found is not None or not chain:
+        return found
+    language = likely(chain[0])[0]
     return next((tag for tag in available if likely(tag)[0] == language), None)
 
 

@@ -1,12 +1,15 @@
 """The phrasebooks of a site's locales: its own catalogs first, then those that ship."""
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, json, structs
 
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.digest import digest_bytes
-from gazeta.core.language import fallback_chain, same_language
+from gazeta.core.language import fallback_chain, same_language, serving
+from gazeta.core.tags import UnknownTag, canonical_tag
 from gazeta.engine.memory import Memory
 from gazeta.sources.config import Config
 from gazeta.sources.locales import LocaleConfig
@@ -19,6 +22,7 @@ SOURCE_LANGUAGE = "en"
 
 Books = dict[str, tuple[Phrasebook, ...]]
 
+_CATALOG = re.compile(r"locales/([^/]+)/LC_MESSAGES/gazeta\.po")
 _DOCUMENT = "phrasebooks"
 _PSEUDO = frozenset(locale.tag for locale in PSEUDO_LOCALES)
 
@@ -34,7 +38,7 @@ def read_books(snapshot: Snapshot, config: Config, memory: Memory) -> Found[Book
     """For each locale its phrasebooks, best first; a locale that lacks phrases is reported.
 
     A site's own catalog need not be whole: what it lacks comes from the one that ships, then from the locale's
-    parents and fallbacks, then from English.
+    parents, other regions and fallbacks (the nearest first), then from English.
     """
     shelf = _Shelf(snapshot, memory)
     needed = _messages(shelf.books(SOURCE_LANGUAGE))
@@ -46,9 +50,8 @@ def read_books(snapshot: Snapshot, config: Config, memory: Memory) -> Found[Book
             books[locale.tag] = (*(pseudo_book(book, locale.tag) for book in english), *english)
             continue
         chain = fallback_chain(locale.tag, config.fallbacks(locale.tag), SOURCE_LANGUAGE)
-        by_tag = {tag: shelf.books(tag) for tag in chain}
-        books[locale.tag] = tuple(book for tag in chain for book in by_tag[tag])
-        found += _lacking(config, locale, needed, by_tag)
+        books[locale.tag] = tuple(book for tag in serving(chain, shelf.tags) for book in shelf.books(tag))
+        found += _lacking(config, locale, needed, books[locale.tag])
     return books, (*shelf.close(), *found)
 
 
@@ -68,14 +71,19 @@ class _Shelf:
         data = memory.document(_DOCUMENT)
         self._known = json.decode(data, type=dict[str, _ReadBook]) if data else {}
         self._used: dict[str, _ReadBook] = {}
+        self._paths = catalog_paths(snapshot)
         self._by_tag: Books = {}
+
+    @property
+    def tags(self) -> Iterable[str]:
+        """The languages of all catalogs, those of the site first."""
+        return self._paths
 
     def books(self, tag: str) -> tuple[Phrasebook, ...]:
         """The phrasebooks of one language: the site's, and the one that ships."""
         if tag not in self._by_tag:
-            path = f"locales/{tag}/LC_MESSAGES/gazeta.po"
-            texts = [files[path] for files in (self._snapshot.texts, self._snapshot.shipped) if path in files]
-            self._by_tag[tag] = tuple(self._read(data, path, tag) for data in dict.fromkeys(texts))
+            files = [(texts[path], path) for texts, path in self._paths.get(tag, ())]
+            self._by_tag[tag] = tuple(self._read(data, path, tag) for data, path in dict(files).items())
         return self._by_tag[tag]
 
     def _read(self, data: bytes, path: str, tag: str) -> Phrasebook:
@@ -91,16 +99,39 @@ class _Shelf:
         return tuple(problem for read in self._used.values() for problem in read.found)
 
 
+def catalog_paths(snapshot: Snapshot) -> dict[str, list[tuple[Mapping[str, bytes], str]]]:
+    """Where catalogs are, by language, the best first: files, and a path in them. The site's come before the shipped.
+
+    A folder may be named as gettext names it, `pt_BR`; one that is no language's has no readers.
+    """
+    found: dict[str, list[tuple[Mapping[str, bytes], str]]] = defaultdict(list)
+    for files in (snapshot.texts, snapshot.shipped):
+        for path in sorted(files):
+            match = _CATALOG.fullmatch(path)
+            if match and (tag := _tag(match[1])):
+                found[tag].append((files, path))
+    return dict(found)
+
+
+def _tag(folder: str) -> str:
+    try:
+        return canonical_tag(folder)
+    except UnknownTag:
+        return ""
+
+
 def _messages(books: tuple[Phrasebook, ...]) -> frozenset[str]:
     """Without the relative times, which CLDR has for every locale."""
     keys = (key for book in books for key in book.messages)
     return frozenset(key for key in keys if not key.startswith("relative time\x04"))
 
 
-def _lacking(config: Config, locale: LocaleConfig, needed: frozenset[str], by_tag: Books) -> Iterator[Diagnostic]:
+def _lacking(
+    config: Config, locale: LocaleConfig, needed: frozenset[str], books: tuple[Phrasebook, ...]
+) -> Iterator[Diagnostic]:
     """A phrase in another region's variety is not lacking; one in another language is."""
-    own = [book for tag, books in by_tag.items() if same_language(tag, locale.tag) for book in books]
-    lacking = needed - _messages(tuple(own))
+    own = tuple(book for book in books if same_language(book.lang, locale.tag))
+    lacking = needed - _messages(own)
     if lacking:
         some = ", ".join(f"“{key.rpartition(chr(4))[2]}”" for key in sorted(lacking)[:3])
         message = f"The locale {locale.tag} lacks {len(lacking)} of {len(needed)} phrases: {some}."

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, problem
-from gazeta.core.language import fallback_chain, same_language
+from gazeta.core.language import same_language, serving
 from gazeta.core.span import Span
-from gazeta.engine.books import SOURCE_LANGUAGE
+from gazeta.engine.books import SOURCE_LANGUAGE, catalog_paths
 from gazeta.engine.parse import Inputs
 from gazeta.engine.site_texts import CONTEXT, wanted_texts
 from gazeta.sources.article import read_text
@@ -55,9 +55,10 @@ def _merged(messages: Iterable[Wanted]) -> tuple[Wanted, ...]:
     return tuple(merged.values())
 
 
-def catalog_path(tag: str) -> str:
-    """Where a site keeps its catalog of a language."""
-    return f"locales/{tag}/LC_MESSAGES/gazeta.po"
+def catalog_path(snapshot: Snapshot, tag: str) -> str:
+    """Where a site keeps its catalog of a language, or is to keep it."""
+    own = (path for files, path in catalog_paths(snapshot).get(tag, ()) if files is snapshot.texts)
+    return next(own, f"locales/{tag}/LC_MESSAGES/gazeta.po")
 
 
 def catalog_problems(
@@ -67,24 +68,23 @@ def catalog_problems(
 
     The texts of the site's own settings may stay as they are: a name is a name.
     """
+    paths = catalog_paths(snapshot)
     needed = [message for message in (*messages.theirs, *messages.own) if message.context != CONTEXT]
     for tag in tags:
         own: list[Phrasebook] = []
-        for known in fallback_chain(tag, inputs.config.fallbacks(tag)):
-            for files in (snapshot.texts, snapshot.shipped):
-                path = catalog_path(known)
-                if path in files and same_language(known, tag):
-                    book, found = read_phrasebook(files[path], path, known)
-                    own.append(book)
-                    yield from found
-                    yield from fuzzy_phrases(read_text(files[path], path)[0], path) if not found else ()
+        for known in serving((tag,), paths):
+            for files, path in paths[known]:
+                book, found = read_phrasebook(files[path], path, known)
+                own.append(book)
+                yield from found
+                yield from fuzzy_phrases(read_text(files[path], path)[0], path) if not found else ()
         yield from _untranslated(inputs, snapshot, tag, needed, own)
 
 
 def _untranslated(
     inputs: Inputs, snapshot: Snapshot, tag: str, needed: Iterable[Wanted], own: list[Phrasebook]
 ) -> Iterator[Diagnostic]:
-    path = catalog_path(tag)
+    path = catalog_path(snapshot, tag)
     span = Span(path=path) if path in snapshot.texts else inputs.config.locales_span
     english = same_language(tag, SOURCE_LANGUAGE)  # its messages are their own translations
     for message in needed:

@@ -49,13 +49,17 @@ def texts_in(value: object) -> Iterator[Localized]:
 
 
 def with_translations(value: T, books: Books) -> T:
-    """A record with the translations of its texts that catalogs have, where it has none of its own."""
+    """A record with the translations of its texts that catalogs of the locales' languages have.
+
+    They stand where a text has none of its own.
+    """
     known = {
-        (tag, key.removeprefix(CONTEXT + CONTEXT_GLUE)): forms[0]
+        (book.lang, key.removeprefix(CONTEXT + CONTEXT_GLUE)): forms[0]
         for tag, shelf in books.items()
         for book in reversed(shelf)
+        if same_language(book.lang, tag)
         for key, forms in book.messages.items()
-        if key.startswith(CONTEXT + CONTEXT_GLUE) and book.lang == tag
+        if key.startswith(CONTEXT + CONTEXT_GLUE)
     }
     return _mapped(value, lambda text: _completed(text, known)) if known else value
 

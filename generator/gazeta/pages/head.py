@@ -1,6 +1,8 @@
 """What stands in `<head>`: Open Graph and cards."""
 
-from gazeta.core.language import likely
+from functools import cache
+
+from gazeta.core.language import best_match
 from gazeta.core.segments import shortened
 from gazeta.core.text import Text
 from gazeta.pages.reader import Reader
@@ -20,21 +22,17 @@ _OG_LOCALES = frozenset(
 )
 """The locales that Facebook accepts for `og:locale`."""
 
-_OG_BY_LANGUAGE = {"ar": "ar_AR", "no": "nb_NO", "fil": "tl_PH", "sw": "sw_KE"}
+_OG_UNLIKE = {"ar_AR": "ar", "es_LA": "es-419", "tl_PH": "fil-PH"}
+_OG_BY_TAG = {_OG_UNLIKE.get(code, code.replace("_", "-")): code for code in sorted(_OG_LOCALES)}
 _MAX_ALT = 420
 """Characters that X takes of an image's text (developer.x.com, card markup)."""
 
 
+@cache
 def og_locale(tag: str) -> str:
-    """`og:locale` for a language, or empty where Facebook knows none: `zh-Hant` is `zh_TW`, `ar` is `ar_AR`."""
-    language, _, region = likely(tag)
-    exact = f"{language}_{region}"
-    if exact in _OG_LOCALES:
-        return exact
-    known = _OG_BY_LANGUAGE.get(language)
-    if known is None:
-        known = next((code for code in sorted(_OG_LOCALES) if code.partition("_")[0] == language), "")
-    return known
+    """`og:locale` for a language, or empty where Facebook knows none: `zh-Hant` is `zh_TW`, `es-MX` is `es_LA`."""
+    found = best_match((tag,), tuple(_OG_BY_TAG))
+    return _OG_BY_TAG[found] if found else ""
 
 
 def open_graph(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from gazeta.core.language import best_match, fallback_chain, parents
+from gazeta.core.language import best_match, fallback_chain, parents, serving
 from gazeta.core.tags import UnknownTag, canonical_tag
 from gazeta.sources.phrasebook import Phrasebook, read_phrasebook
 from gazeta.theming.phrases import MSGID_LANGUAGE, Phrases
@@ -22,7 +22,7 @@ def languages() -> tuple[str, ...]:
 def words(tag: str) -> Phrases:
     """The preview's words for the readers of a locale."""
     chain = fallback_chain(tag, (), MSGID_LANGUAGE)
-    return Phrases(tag, [_book(lang) for lang in chain if lang in languages()])
+    return Phrases(tag, [_book(lang) for lang in serving(chain, languages())])
 
 
 @cache

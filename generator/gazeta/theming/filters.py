@@ -7,7 +7,7 @@ from markupsafe import Markup
 from markupsafe import _escape_inner as _escaped  # type: ignore[attr-defined]  # see `escaped`
 from markupsafe import escape as _escape_any
 
-from gazeta.core.language import direction
+from gazeta.core.language import direction, says_nothing_new
 from gazeta.core.text import Text
 from gazeta.pages.views import LocaleView, SourceView, Stamp
 from gazeta.theming.formats import Formats
@@ -70,7 +70,10 @@ class TextFunctions:
         self._known: dict[tuple[str, str], Markup] = {}
 
     def attrs(self, spoken: Spoken | str, within: Spoken | str | None = None) -> Markup:
-        """` lang="ar" dir="rtl"` for a text or a tag; nothing if it is the same, `dir` only where that turns."""
+        """` lang="ar" dir="rtl"` for a text or a tag; `dir` only where that turns.
+
+        Nothing where the tag is the same, or a prefix that says no more (`zh` on a `zh-CN` page).
+        """
         lang = spoken.lang if isinstance(spoken, _SPOKEN) else spoken
         around = self._tag if within is None else within.lang if isinstance(within, _SPOKEN) else within
         if lang == around:
@@ -81,6 +84,8 @@ class TextFunctions:
         return self._known[pair]
 
     def _attributes(self, lang: str, within: str) -> Markup:
+        if says_nothing_new(lang, within):
+            return _NOTHING
         own, around = (self._page if tag == self._tag else direction(tag) for tag in (lang, within))
         turned = f' dir="{own}"' if own != around else ""
         return _markup(f' lang="{escape(lang)}"{turned}')
