@@ -15,7 +15,9 @@ from msgspec import Struct
 from gazeta import __version__
 from gazeta.commands.crash import report_crash
 from gazeta.commands.session import Session
-from gazeta.edge.trouble import Trouble
+from gazeta.commands.suggesting import Suggesting, help_command
+from gazeta.edge.streams import OutputLost, prepare_streams
+from gazeta.edge.trouble import Trouble, explained
 
 USAGE, BUG, INTERRUPTED, BROKEN_PIPE = 2, 3, 130, 141
 
@@ -45,8 +47,44 @@ VERBS = {
 }
 
 
-class Verbs(click.Group):
+@click.command("version")
+def version_command() -> None:
+    """Say which version this is, as --version does."""
+    click.echo(_VERSION)
+
+
+_VERSION = f"gazeta {__version__}"
+_ALSO = {"help": help_command, "version": version_command}
+"""For those who expect them; `--help` does not list them."""
+
+_OTHERS = {
+    "add": "new",
+    "compile": "build",
+    "create": "new",
+    "dev": "serve",
+    "generate": "build",
+    "i18n": "translations",
+    "lint": "check",
+    "ls": "list",
+    "make": "build",
+    "preview": "serve",
+    "publish": "build",
+    "run": "serve",
+    "server": "serve",
+    "start": "serve",
+    "test": "check",
+    "translate": "translations",
+    "validate": "check",
+    "verify": "check",
+    "watch": "serve",
+    "why": "explain",
+}
+
+
+class Verbs(Suggesting):
     """The verbs in the order of the table, in which one meets them."""
+
+    others = _OTHERS
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """Their names."""
@@ -55,7 +93,7 @@ class Verbs(click.Group):
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """One of them, loaded."""
         if cmd_name not in VERBS:
-            return None
+            return _ALSO.get(cmd_name)
         module, _, name = VERBS[cmd_name].place.partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
@@ -74,7 +112,7 @@ class Verbs(click.Group):
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="gazeta", message="%(prog)s %(version)s")
+@click.version_option(__version__, "-V", "--version", message=_VERSION)
 def gazeta() -> None:
     """Gazeta makes a news site out of Markdown, for every reader in their own language.
 
@@ -94,36 +132,59 @@ def main() -> int:
     try:
         status = gazeta.main(prog_name="gazeta", standalone_mode=False, obj=session)
         sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
-        return INTERRUPTED
-    except Trouble as trouble:
-        _show(trouble)
-        return USAGE
     except BrokenPipeError:
         return _end_quietly()
-    except Exception as error:  # noqa: BLE001 - the last place where a bug can become a sentence
-        report_crash(error, session.source)
-        return BUG
+    except BaseException as error:  # noqa: BLE001 - the last place where a bug can become a sentence
+        with suppress(OutputLost, OSError):  # nobody hears it; the exit status stays
+            return _told(error, session)
+        return _status(error)
     return status if isinstance(status, int) else 0
+
+
+def _told(error: BaseException, session: Session) -> int:
+    """Says what ended the command; its exit status."""
+    if isinstance(error, click.ClickException):
+        error.show()
+    elif isinstance(error, click.Abort | KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+    elif isinstance(error, Trouble):
+        _show(error.message, error.hint)
+    elif isinstance(error, OutputLost):
+        _show(f"What there was to say could not be written: {error.reason}.", session.said())
+    elif isinstance(error, MemoryError):
+        _show("There is not enough memory.", session.said())
+    elif isinstance(error, OSError):
+        meaning, hint = explained(error)
+        _show(meaning, " ".join(filter(None, (hint, session.said()))))
+    elif isinstance(error, Exception):
+        report_crash(error, session)
+    else:
+        raise error
+    return _status(error)
+
+
+def _status(error: BaseException) -> int:
+    if isinstance(error, click.ClickException):
+        return error.exit_code
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        return INTERRUPTED
+    return USAGE if isinstance(error, Trouble | OutputLost | MemoryError | OSError) else BUG
 
 
 def run() -> None:
     """The command as a program: it ends at once, for the system frees memory faster than Python takes it apart."""
+    prepare_streams()
     status = main()
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
+        with suppress(OutputLost, OSError, ValueError):
             stream.flush()
     os._exit(status)
 
 
-def _show(trouble: Trouble) -> None:
-    click.echo(click.style("Error: ", fg="red", bold=True) + trouble.message, err=True)
-    if trouble.hint:
-        click.echo(click.style("Hint: ", fg="cyan") + trouble.hint, err=True)
+def _show(message: str, hint: str) -> None:
+    click.echo(click.style("Error: ", fg="red", bold=True) + message, err=True)
+    if hint:
+        click.echo(click.style("Hint: ", fg="cyan") + hint, err=True)
 
 
 def _end_quietly() -> int:

@@ -17,11 +17,11 @@ NOW = "2026-06-02T22:00:00Z"
 def gazeta(tmp_path: Path) -> Gazeta:
     """Runs `gazeta` with words and environment variables, in an empty folder, as of a fixed evening."""
 
-    def run(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    def run(*words: str, cwd: Path = tmp_path, **environment: str) -> "subprocess.CompletedProcess[str]":
         paths = os.pathsep.join(path for path in sys.path if path)
         variables = {**os.environ, "SOURCE_DATE_EPOCH": "1780437600", "PYTHONPATH": paths, **environment}
         command = [sys.executable, "-W", "error", "-m", "gazeta", *words]
-        return subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True, check=False)
+        return subprocess.run(command, cwd=cwd, env=variables, capture_output=True, text=True, check=False)
 
     return run
 

@@ -1,6 +1,7 @@
 """`gazeta explain`, `gazeta next-change` and `gazeta build --verify`, as one meets them."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -137,3 +138,26 @@ def test_a_build_that_would_change_too_much_is_refused(gazeta: Gazeta, site: Pat
     assert "would change 2 files" in run.stderr
     assert (site / "public/m/old/index.html").read_bytes() == before
     assert gazeta("build", "-s", str(site), *EVENING, "--max-changes", "2").returncode == 0
+
+
+def test_a_first_build_changes_nothing_that_is_there(gazeta: Gazeta, site: Path) -> None:
+    """Nor does one whose destination is gone, or whose memory is gone with it: caches get lost."""
+    for lost in ("", "public", ".gazeta"):
+        if lost:
+            shutil.rmtree(site / "public")
+            shutil.rmtree(site / lost, ignore_errors=True)
+        run = gazeta("build", "-s", str(site), *EVENING, "--max-changes", "0")
+        assert run.returncode == 0, run.stderr
+    (site / "content/m/old.md").write_text(article("2026-01-02T10:00:00Z", "Other words."))
+    assert gazeta("build", "-s", str(site), *EVENING, "--max-changes", "0").returncode == 2
+
+
+def test_a_build_that_changed_nothing_lists_no_changes(gazeta: Gazeta, site: Path) -> None:
+    listed = []
+    for words in ([], [], ["--future"], ["--future"]):
+        gazeta("build", "-s", str(site), *EVENING, *words)
+        changes = json.loads((site / ".gazeta/changes.json").read_text())
+        listed.append(sum(len(changes[kind]) for kind in ("added", "changed", "removed")))
+        assert changes["destination"] == str(site / "public")
+    assert listed[0] > 0
+    assert listed[1:] == [0, 0, 0]

@@ -15,6 +15,7 @@ from gazeta.commands.options import (
     strict_option,
 )
 from gazeta.commands.publishing import Order, carry_out, with_store
+from gazeta.commands.session import Session
 from gazeta.commands.verifying import verify
 from gazeta.edge.destinations import place_and_state
 from gazeta.edge.place import checked_place
@@ -74,6 +75,8 @@ def build(  # noqa: PLR0913, PLR0917 - as many as the command line has
       gazeta build --now 2026-06-02T22:00:00Z
                                            the same bytes, whenever it runs
     """
+    session = click.get_current_context().find_object(Session) or Session()
+    session.fate = "untouched"
     place, state = place_and_state(source, destination)
     with explaining(place):
         checked_place(place, state)  # before the work rather than after it
@@ -86,6 +89,7 @@ def build(  # noqa: PLR0913, PLR0917 - as many as the command line has
         clean=clean,
         strict=strict,
         max_changes=max_changes,
+        session=session,
     )
 
     def work(store: Store) -> tuple[Made, Published | None, str]:

@@ -1,4 +1,4 @@
-"""A bug, told in a sentence: what happened, that nothing was published, where to report it."""
+"""A bug, told in a sentence: what happened, what has become of the site as far as is known, where to report it."""
 
 import os
 import platform
@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from gazeta import __version__
+from gazeta.commands.session import Session
 
 ISSUES = "https://github.com/gazeta-press/gazeta/issues"
 """Also in pyproject.toml, under `[project.urls]`; a test holds them equal."""
@@ -17,16 +18,16 @@ ISSUES = "https://github.com/gazeta-press/gazeta/issues"
 _NAME = "crash.txt"
 
 
-def report_crash(error: Exception, source: Path) -> None:
+def report_crash(error: Exception, session: Session) -> None:
     """Says so on standard error, and keeps the traceback in a file: in the site's `.gazeta` if there is a site."""
-    place = _kept(_details(error), source)
+    place = _kept(_details(error), session.source)
     what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-    click.echo(
-        f"Gazeta has failed, and it is not your fault: this is a bug in Gazeta ({what}).\n"
-        "Nothing was published; the site that was there is as it was.\n"
+    lines = (
+        f"Gazeta has failed, and it is not your fault: this is a bug in Gazeta ({what}).",
+        session.said(),
         f"Please report it at {ISSUES}" + (f" with the file {place}." if place else "."),
-        err=True,
     )
+    click.echo("\n".join(filter(None, lines)), err=True)
 
 
 def _details(error: Exception) -> str:

@@ -8,21 +8,39 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from gazeta.commands.session import Session
 from gazeta.core.tags import UnknownTag, canonical_tag
 from gazeta.edge.clock import BadInstant, now_from
 from gazeta.engine.options import BuildOptions
 from gazeta.sources.addresses import is_web_address
+from gazeta.sources.config import CONFIG_FILE
 
 Command = Callable[..., Any]
 
 
-def _remember(context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
+def _source(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
+    """The folder that is named, else this one or the nearest above it that has a site."""
+    if context.get_parameter_source(parameter.name or "") is ParameterSource.DEFAULT:
+        value = _nearest_site()
     session = context.find_object(Session)
     if session is not None:
         session.source = value
     return value
+
+
+def _nearest_site() -> Path:
+    """As git looks for its folder. What belongs to somebody else does not count: they would choose what is built."""
+    here = Path.cwd()
+    for height, folder in enumerate((here, *here.parents)):
+        if os.path.isfile(folder / CONFIG_FILE):  # noqa: PTH113 - unlike Path.is_file, it never raises
+            if height == 0:
+                return Path()
+            if folder.stat().st_uid == here.stat().st_uid:
+                click.echo(f"The site is in {folder}.", err=True)
+                return Path(*[".."] * height)
+    return Path()
 
 
 source_option = click.option(
@@ -30,8 +48,8 @@ source_option = click.option(
     "--source",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
-    show_default="here",
-    callback=_remember,
+    show_default="here, or the nearest folder above with a site",
+    callback=_source,
     help="The site's folder, the one with site.yaml in it.",
 )
 
@@ -69,6 +87,12 @@ def _instant(_context: click.Context, _parameter: click.Parameter, value: str | 
         return now_from(value, os.environ)
     except BadInstant as error:
         raise click.BadParameter(str(error)) from error
+
+
+def checked_instant(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """For an instant that is read again and again, because the clock goes on if none is given."""
+    _instant(context, parameter, value)
+    return value
 
 
 def _web_address(_context: click.Context, _parameter: click.Parameter, value: str) -> str:

@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from gazeta.commands.making import Made, made_of, make
+from gazeta.commands.session import Session
 from gazeta.edge.archive import Last, archive_of, inputs_digest, read_hints, still_holds, write_hints
-from gazeta.edge.changes import changes_of, write_changes
+from gazeta.edge.changes import changes_of, no_changes, write_changes
 from gazeta.edge.disk import Survey, survey_site
 from gazeta.edge.executors import default_jobs, local_pool
 from gazeta.edge.lock import destination_lock
-from gazeta.edge.publish import Publication, Published, publication
+from gazeta.edge.place import is_inhabited
+from gazeta.edge.publish import Publication, Published, PublishError, publication
 from gazeta.edge.staging import FOLDER, remove_tree
 from gazeta.edge.store import Store, StoreBroken, store_path
 from gazeta.edge.trouble import Trouble
@@ -32,6 +34,7 @@ class Order(Struct, frozen=True, kw_only=True):
     clean: bool = False
     strict: bool = False
     max_changes: int | None = None
+    session: Session = field(default_factory=Session)
 
 
 T = TypeVar("T")
@@ -73,6 +76,8 @@ def carry_out(order: Order, store: Store) -> Outcome:
         if not survey.found and still_holds(last, inputs, order.options) and not archive.lost():
             remove_tree(order.place / FOLDER)  # of a build that was killed when all was done
             store.commit()
+            order.session.fate = "published"
+            write_changes(order.state, order.place, no_changes(order.options.now, order.place))
             return _unchanged(order, survey, last, begun)
         with publication(order.place, order.state, clean=order.clean) as public:
             site, made = make(
@@ -111,9 +116,21 @@ def _keep_what_was_read(survey: Survey, store: Store) -> None:
 
 def _publish(order: Order, public: Publication, site: Site, gone: Iterable[str]) -> Published:
     changes = changes_of(site, gone, order.options.now, order.place)
-    if order.max_changes is not None and changes.count > order.max_changes:
+    is_first = not public.owned or not is_inhabited(public.place)  # then nothing is there to be changed
+    if order.max_changes is not None and not is_first and changes.count > order.max_changes:
         message = f"This build would change {changes.count} files; --max-changes allows {order.max_changes}."
         raise Trouble(message, "Look at what it is with `gazeta check`, or allow more.")
-    published = public.publish(site.receipts, site.files)
+    published = _put_in_place(order.session, public, site)
     write_changes(order.state, order.place, changes)
+    return published
+
+
+def _put_in_place(session: Session, public: Publication, site: Site) -> Published:
+    session.fate = "unsure"
+    try:
+        published = public.publish(site.receipts, site.files)
+    except PublishError:  # all was taken back
+        session.fate = "untouched"
+        raise
+    session.fate = "published"
     return published

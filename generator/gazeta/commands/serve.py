@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 import uvicorn
 
-from gazeta.commands.options import source_option
+from gazeta.commands.options import checked_instant, source_option
 from gazeta.core.diagnostics import count
 from gazeta.edge.clock import now_from
 from gazeta.edge.destinations import place_and_state
@@ -72,7 +72,12 @@ def _editor(_context: click.Context, _parameter: click.Parameter, value: str) ->
     callback=_editor,
     help=f"What links to files open: {', '.join(EDITORS)}; or a link with {{path}}, {{line}}, {{column}} in it.",
 )
-@click.option("--now", metavar="INSTANT", help="Show the site as of this instant, such as 2026-06-02T22:00:00Z.")
+@click.option(
+    "--now",
+    metavar="INSTANT",
+    callback=checked_instant,
+    help="Show the site as of this instant, such as 2026-06-02T22:00:00Z.",
+)
 def serve(  # noqa: PLR0913, PLR0917 - as many as the command line has
     source: Path,
     port: int,

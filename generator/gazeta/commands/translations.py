@@ -13,6 +13,7 @@ from gazeta.catalog.stories import Edition, Story
 from gazeta.commands.catalogs import check, extract, update
 from gazeta.commands.newsroom import newsroom
 from gazeta.commands.options import format_option, now_option, source_option, strict_option
+from gazeta.commands.suggesting import Suggesting
 from gazeta.commands.translating import Site, end, locale_option, open_site
 from gazeta.core.diagnostics import Diagnostic
 from gazeta.edge.records import keep_record, read_records
@@ -23,7 +24,7 @@ _STATES = ("translated", "stale", "fallback", "missing")
 _MARKS = {"translated": "yes", "stale": "stale", "fallback": "·", "missing": "–"}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Suggesting, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def translations() -> None:
     """See what is translated and what is stale, and tend the catalogs of the interface.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct, json
 
-from gazeta.edge.destinations import destination_file
+from gazeta.edge.destinations import destination_file, written
 from gazeta.edge.trouble import Trouble, explained
 from gazeta.engine.output import Site
 
@@ -43,11 +43,16 @@ def changes_of(site: Site, gone: Iterable[str], now: datetime, destination: Path
     made = [(receipt.is_new, _change(site.base_url, receipt.path, reasons)) for receipt in waiting]
     return Changes(
         now=now,
-        destination=str(destination),
+        destination=written(destination),
         added=tuple(change for is_new, change in made if is_new),
         changed=tuple(change for is_new, change in made if not is_new),
         removed=tuple(Change(url=url_of(site.base_url, path), reasons=("gone",)) for path in gone),
     )
+
+
+def no_changes(now: datetime, destination: Path) -> Changes:
+    """The changes of a build that found everything as it would make it."""
+    return Changes(now=now, destination=written(destination))
 
 
 def _change(base_url: str, path: str, reasons: Mapping[str, tuple[str, ...]]) -> Change:

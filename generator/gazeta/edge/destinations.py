@@ -13,6 +13,11 @@ def destination_key(state: Path, destination: Path) -> str:
     return absolute.relative_to(site).as_posix() if absolute.is_relative_to(site) else str(absolute)
 
 
+def written(path: Path | str) -> str:
+    """A path as it can be written down in any file: bytes of it that are no UTF-8 as escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def destination_file(state: Path, destination: Path, stem: str, suffix: str = "") -> Path:
     """A destination's own file in the folder `state`."""
     name = digest_bytes(destination_key(state, destination).encode("utf-8", "surrogateescape"))[:16]

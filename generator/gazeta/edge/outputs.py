@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import DecodeError, Struct, ValidationError, json
 
-from gazeta.edge.destinations import destination_file, destination_key
+from gazeta.edge.destinations import destination_file, destination_key, written
 from gazeta.edge.trouble import Trouble
 
 
@@ -46,7 +46,7 @@ def _read(path: Path, _mark: tuple[int, ...]) -> _Book:
 
 def write_outputs(state: Path, destination: Path, paths: frozenset[str]) -> None:
     """Replaces a destination's list in one step, and has it on disk before this returns."""
-    book = _Book(destination=destination_key(state, destination), files=paths)
+    book = _Book(destination=written(destination_key(state, destination)), files=paths)
     path = outputs_path(state, destination)
     state.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(".new")

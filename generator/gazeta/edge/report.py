@@ -1,5 +1,6 @@
 """What people and programs read of a build: problems with their places, and progress."""
 
+import re
 import sys
 import time
 import unicodedata
@@ -106,8 +107,21 @@ def print_json(found: Iterable[Diagnostic], summary: Summary, stream: TextIO) ->
 
 
 def print_value(value: object, stream: TextIO) -> None:
-    """A value as indented JSON."""
-    stream.write(json.format(json.encode(value), indent=2).decode() + "\n")
+    """A value as indented JSON; where the stream's encoding is not Unicode's, with escapes for what is not ASCII."""
+    text = json.format(json.encode(value), indent=2).decode()
+    if not (stream.encoding or "utf-8").lower().startswith("utf"):
+        text = _NOT_ASCII.sub(_escaped, text)
+    stream.write(text + "\n")
+    stream.flush()  # what click writes may go by another buffer
+
+
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """JSON's `\\uXXXX`, two of them for what lies beyond the first 65,536 (RFC 8259, section 7)."""
+    units = match[0].encode("utf-16-be")
+    return "".join(f"\\u{high:02x}{low:02x}" for high, low in zip(units[::2], units[1::2], strict=True))
 
 
 def print_table(rows: Sequence[Sequence[str]], stream: TextIO) -> None:
@@ -116,6 +130,7 @@ def print_table(rows: Sequence[Sequence[str]], stream: TextIO) -> None:
     for row in rows:
         cells = (_printable(cell) + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
         stream.write("  ".join(cells).rstrip() + "\n")
+    stream.flush()
 
 
 class Watcher:

@@ -1,5 +1,6 @@
 """Links that open a place of a source file in an editor: schemes that editors register with the system."""
 
+import os
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,7 +29,7 @@ def editor_of(name: str) -> str | None:
 
 def link(editor: str, root: Path, span: Span) -> str:
     """The link to a place of a file below a site's folder; empty if there is no editor."""
-    path = quote((root.absolute() / span.path).as_posix())
+    path = quote(os.fsencode((root.absolute() / span.path).as_posix()))
     path = path if path.startswith("/") else f"/{path}"
     values = {"{path}": path, "{line}": str(span.line or 1), "{column}": str(span.column or 1)}
     for name, value in values.items():
