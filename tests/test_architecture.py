@@ -202,7 +202,7 @@ def test_every_dependency_is_declared_and_used() -> None:
         "markdown_it": "markdown-it-py",
         "mdit_py_plugins": "mdit-py-plugins",
     }
-    implied = {"markupsafe", "linkify-it-py", "tzdata"}  # others import these: Jinja, markdown-it, zoneinfo
+    implied = {"markupsafe", "tzdata"}  # others import these: Jinja, zoneinfo
     needed = {distributions.get(name, name) for name in OWNERS} - extras
     assert declared | implied == needed | implied
     assert project["urls"]["Issues"] == ISSUES

@@ -17,7 +17,7 @@ FORMAT = 1
 
 DECIDING = frozenset(
     """
-    babel jinja2 linkify_it_py markdown_it_py markupsafe mdit_py_plugins mdurl msgspec nh3 pillow pyicu pyicu_wheels
+    babel jinja2 markdown_it_py markupsafe mdit_py_plugins mdurl msgspec nh3 pillow pyicu pyicu_wheels
     pyyaml tzdata
     """.split()
 )

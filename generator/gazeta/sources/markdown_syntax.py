@@ -1,7 +1,6 @@
 """The dialect: CommonMark and what newsrooms need besides, as markdown-it plugins."""
 
 import re
-from collections.abc import Callable
 from functools import cache, lru_cache, partial
 from typing import cast
 
@@ -16,6 +15,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from gazeta.sources.markdown_attributes import ALLOWED
+from gazeta.sources.markdown_autolinks import bare_address
 from gazeta.sources.markdown_cjk import CjkInline, join_lines
 from gazeta.sources.markdown_html import CommonMark, Html
 from gazeta.sources.markdown_options import MarkdownOptions
@@ -68,7 +68,6 @@ def parser_for(lang: str, options: MarkdownOptions) -> Dialect:
     """The parser of texts in a language; made once for each."""
     settings = {
         "html": options.html != "off",
-        "linkify": options.linkify,
         "typographer": options.typography,
         "quotes": list(options.quotes.marks(lang)),
         "xhtmlOut": False,
@@ -78,26 +77,12 @@ def parser_for(lang: str, options: MarkdownOptions) -> Dialect:
     if options.typography:
         parser.enable("smartquotes")
         parser.core.ruler.before("smartquotes", "dashes", _dashes)
-    if options.linkify and parser.linkify is not None:
-        parser.enable("linkify")
-        # only what has a scheme: "main.py" and "release.md" are words, not sites of Paraguay and Moldova
-        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
-        parser.linkify.add("//", None).add("ftp:", None)
-        parser.linkify.pretest = _may_hold_addresses
-        parser.linkify.test = partial(_holds_addresses, parser.linkify.test)
+    if options.linkify:
+        parser.inline.ruler.at("linkify", bare_address)
+        parser.inline.ruler.enable("linkify")
     _extend(parser)
     parser.core.ruler.push("join_lines", join_lines)
     return parser
-
-
-def _may_hold_addresses(text: str) -> bool:
-    """Whether a text is worth linkify's own regular expressions, which cost a tenth of all parsing."""
-    return "://" in text or "mailto:" in text.lower()
-
-
-def _holds_addresses(test: Callable[[str], bool], text: str) -> bool:
-    """Linkify's own test, for each piece of text of a block that may hold some."""
-    return _may_hold_addresses(text) and test(text)
 
 
 def _extend(parser: Dialect) -> None:
