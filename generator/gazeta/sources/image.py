@@ -2,11 +2,12 @@
 
 import re
 import warnings
-from html import unescape
 from io import BytesIO
 
 from msgspec import Struct
 from PIL import Image
+
+from gazeta.sources.svg import read_svg
 
 MAX_PIXELS = 40_000_000
 
@@ -16,21 +17,8 @@ _TURNED = frozenset({5, 6, 7, 8})
 """Orientations of EXIF in which a browser shows the width as the height."""
 
 _MAX_SVG_BYTES = 4 * 1024 * 1024
-_ROOT = re.compile(r"<(?:[\w.-]+:)?svg(?P<attributes>(?:\s++[\w:.-]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))*+)\s*+/?>")
-_ATTRIBUTE = re.compile(r"(?P<name>[\w:.-]++)\s*+=\s*+[\"'](?P<value>[^\"']*+)")
 _LENGTH = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*(px|pt|pc|mm|cm|in|q)?\s*", re.ASCII | re.IGNORECASE)
 _CSS_PIXELS = {"px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 96 / 101.6}
-_INSIDE = r"\s*+[\"']?\s*+(?!#|data:image/(?:png|jpeg|gif|webp|avif)[;,]|[\"'\s])"
-_IGNORED_IN_URLS = re.compile(r"[\x00-\x20]+")
-_DANGERS = (
-    (re.compile(r"<!(?:doctype|entity)", re.IGNORECASE), "it has a DOCTYPE or an entity"),
-    (re.compile(r"<\s*+(?:[\w.-]++:)?script\b", re.IGNORECASE), "it has a script"),
-    (re.compile(r"[\s\"'/]on[a-z]+\s*+=", re.IGNORECASE), "it has an event handler"),
-    (re.compile(r"<\s*+(?:[\w.-]++:)?foreignobject\b", re.IGNORECASE), "it has HTML in it"),
-    (re.compile(r"<\?xml-stylesheet|@import", re.IGNORECASE), "it loads a style sheet"),
-    (re.compile(r"\b(?:href|src)\s*+=" + _INSIDE, re.IGNORECASE), "it refers to another file"),
-    (re.compile(r"\burl\(" + _INSIDE, re.IGNORECASE), "it refers to another file"),
-)
 
 
 class ImageFacts(Struct, frozen=True, kw_only=True):
@@ -80,36 +68,8 @@ def _within_limit(width: int, height: int) -> ImageFacts:
 def _vector(data: bytes) -> ImageFacts:
     if len(data) > _MAX_SVG_BYTES:
         return ImageFacts(fault=f"it is larger than {_MAX_SVG_BYTES // 1024**2} MB.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return ImageFacts(fault="it is not encoded in UTF-8.")
-    if danger := _danger(text):
-        return ImageFacts(fault=f"{danger}, which is not allowed in an image.")
-    root = _ROOT.match(_without_prolog(text))
-    if root is None:
-        return ImageFacts(fault="it does not begin with an “svg” element.")
-    return _vector_size({match["name"]: match["value"] for match in _ATTRIBUTE.finditer(root["attributes"])})
-
-
-def _danger(text: str) -> str:
-    """What an SVG must not hold, as written or behind character references."""
-    for form in {text, unescape(text)}:
-        for pattern, what in _DANGERS:
-            if pattern.search(form):
-                return what
-        if "javascript:" in _IGNORED_IN_URLS.sub("", form).lower():
-            return "it has a script"
-    return ""
-
-
-def _without_prolog(text: str) -> str:
-    """The text from its root element on, without XML declaration and comments before it."""
-    rest = text.lstrip()
-    for opening, closing in (("<?xml", "?>"), *(("<!--", "-->"),) * 20):
-        if rest.startswith(opening):
-            rest = rest.partition(closing)[2].lstrip()
-    return rest
+    root, fault = read_svg(data)
+    return ImageFacts(fault=fault) if fault else _vector_size(root)
 
 
 def _vector_size(attributes: dict[str, str]) -> ImageFacts:
