@@ -1,6 +1,7 @@
 import pytest
 
-from gazeta.sources.filenames import FileName, read_filename
+from gazeta.core.span import Span
+from gazeta.sources.filenames import FileName, check_slug, read_filename, slug_like
 
 
 def name(section: str, stem: str, lang: str | None, folder: str) -> FileName:
@@ -30,11 +31,37 @@ def test_names(path: str, expected: FileName) -> None:
     ("path", "code"),
     [
         ("content/markets/etf.zq.md", "unknown-language"),
-        ("content/markets/two words.md", "bad-slug"),
+        ("content/two words/etf.md", "bad-slug"),
         ("content/ma?rkets/etf.md", "bad-slug"),
-        ("content/markets/etf%2f.md", "bad-slug"),
-        ("content/markets/" + "a" * 300 + ".md", "bad-slug"),
+        ("content/mark%2fets/etf.md", "bad-slug"),
+        ("content/" + "a" * 300 + "/etf.md", "bad-slug"),
     ],
 )
 def test_names_that_cannot_stand_in_an_address(path: str, code: str) -> None:
     assert [found.code for found in read_filename(path)[1]] == [code]
+
+
+@pytest.mark.parametrize(
+    "name", ["two words", "etf%2f", "a" * 300, "", ".hidden", "end.", "a/b", "a#b", "a?b", "\u200bx"]
+)
+def test_what_is_no_slug(name: str) -> None:
+    found = check_slug(name, Span(path="content/a.md"))
+    assert [problem.code for problem in found] == ["bad-slug"]
+    assert f"“{name}”" not in found[0].hint
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Budget 2026", "budget-2026"),
+        ("What? Now!", "what-now"),
+        ("  a — b  ", "a-b"),
+        ("Orçamento (2)", "orçamento-2"),
+        ("हिन्दी ख़बर", "हिन्दी-ख़बर"),
+        ("鉄道 スト", "鉄道-スト"),
+        ("?!", ""),
+    ],
+)
+def test_a_slug_is_proposed_that_is_one(name: str, slug: str) -> None:
+    assert slug_like(name) == slug
+    assert not slug or not check_slug(slug, Span(path="content/a.md"))

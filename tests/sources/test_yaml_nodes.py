@@ -117,3 +117,29 @@ def test_folded_lines_of_chinese_join_in_every_style_and_typed_spaces_stay() -> 
         "i": "一 b",
     }
     assert found == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title: Our team is #1 again\n", ("#1 again", "2:20")),
+        ("title: 🚆🚆 zug #1\n", ("#1", "2:15")),
+        ("title: 鉄道\n  スト #速報\n  # remark\n", ("#速報", "3:6")),
+        ("title: 鉄道\n  #速報スト\n", ("#速報スト", "3:3")),
+        ("title: Trains\n  #stand still\n", ("#stand still", "3:3")),
+        ("title: #hashtag\n", ("#hashtag", "2:8")),
+        ("title: C# and F#\n", None),
+        ('title: "A #1" # remark\n', None),
+        ("title: >\n  A #1\n", None),
+        ("title: Trains\n  # a remark\n", None),
+        ("title: Trains\n  #key: taken out\n", None),
+        ("title: Trains\n#key\n", None),
+    ],
+)
+def test_a_comment_that_cuts_a_text_is_known(text: str, expected: tuple[str, str] | None) -> None:
+    node, found = read_mapping(text, "a.md", first_line=2)
+    assert found == ()
+    assert node is not None
+    value = node.entries[0][1]
+    assert isinstance(value, Scalar)
+    assert (value.cut and (value.cut[0], f"{value.cut[1].line}:{value.cut[1].column}")) == expected

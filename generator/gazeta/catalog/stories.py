@@ -14,6 +14,7 @@ from gazeta.core.suggest import did_you_mean
 from gazeta.core.text import Text
 from gazeta.sources.config import Config
 from gazeta.sources.dates import Moment, When
+from gazeta.sources.filenames import check_slug
 from gazeta.sources.manuscript import NOTHING, ExternalCard, Manuscript, Picture, Shared, inherit
 from gazeta.sources.prose import Reference
 from gazeta.sources.publishers import Author, Publisher
@@ -101,7 +102,8 @@ def assemble(
 def _grouped(manuscripts: Iterable[Manuscript]) -> dict[str, list[Manuscript]]:
     """By key. A translation beside its original takes the original's key even when that was set by hand."""
     every = sorted(manuscripts, key=lambda m: m.path)
-    originals = {(m.section, m.name): m.key for m in every if not m.translation}
+    own = (m for m in every if m.translation and m.key != _default_key(m))
+    originals = {(m.section, m.name): m.key for m in (*own, *(m for m in every if not m.translation))}
     groups: dict[str, list[Manuscript]] = defaultdict(list)
     for manuscript in every:
         key = manuscript.key
@@ -157,7 +159,10 @@ class _Assembler:
         )
 
     def _original(self, group: list[Manuscript]) -> Manuscript:
-        originals = [m for m in group if not m.translation]
+        """The edition that the others translate; where all files name their language, that in the place's own."""
+        originals = [m for m in group if not m.translation] or [
+            m for m in group if m.lang == self._language(m.section)
+        ]
         if not originals:
             message = "There is no original for this translation; it is published by itself."
             hint = "Add the original beside it, or drop the language from this file's name and write “lang: …”."
@@ -165,6 +170,11 @@ class _Assembler:
                 self.report("translation-without-original", message, Span(path=manuscript.path), hint)
             return group[0]
         return next((m for m in originals if m.lang == self.content_language), originals[0])
+
+    def _language(self, section: str) -> str:
+        """The language of a section's articles that do not say theirs."""
+        said = (self.sections[path].lang for path in section_paths(section) if path in self.sections)
+        return next((lang for lang in said if lang), self.content_language)
 
     def _check_duplicate(self, first: Manuscript, other: Manuscript) -> None:
         if first is not other:
@@ -196,7 +206,7 @@ class _Assembler:
         return Edition(
             path=own.path,
             lang=own.lang,
-            slug=address_word(self.config, own.slug or original.slug or original.name, own.lang),
+            slug=address_word(self.config, own.slug or original.slug or self._name(original), own.lang),
             title=own.title,
             summary=own.summary,
             excerpt=own.excerpt,
@@ -220,6 +230,12 @@ class _Assembler:
             images=own.images,
             addresses=own.addresses,
         )
+
+    def _name(self, original: Manuscript) -> str:
+        """A file's name as the last part of an address."""
+        remedy = "Rename the file, or give it a slug"
+        self.found.extend(check_slug(original.name, Span(path=original.path), remedy))
+        return original.name
 
     def _moment(self, when: When | None) -> Moment | None:
         return when.at(self.zone) if when else None

@@ -15,6 +15,7 @@ from gazeta.core.suggest import did_you_mean
 from gazeta.edge.records import keep_record
 from gazeta.edge.trouble import Trouble, explained
 from gazeta.sources.filenames import check_slug
+from gazeta.sources.front_matter import split
 from gazeta.sources.passages import passages
 from gazeta.sources.translation_record import Record
 
@@ -133,8 +134,8 @@ def _checked_slug(place: str, section: str) -> str:
 
 def _body(text: str) -> str:
     """What follows the front matter."""
-    _, _, rest = text.partition("\n---")
-    return rest.partition("\n")[2]
+    parts = split(text)
+    return parts.body if parts else ""
 
 
 def _write(path: Path, text: str) -> None:

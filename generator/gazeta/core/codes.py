@@ -34,7 +34,7 @@ CODES: dict[str, Code] = {
             # YAML
             "bad-yaml": "YAML that does not parse.",
             "yaml-too-large": "YAML beyond the limits of size, depth or number of nodes.",
-            "yaml-alias": "A YAML alias, anchor or merge key; Gazeta takes plain data only.",
+            "yaml-alias": "A YAML alias, anchor, tag or merge key; Gazeta takes plain data only.",
             "duplicate-key": "A key that stands twice in one mapping.",
             "bad-characters": "Control characters or lone surrogates, which no XML or HTML may hold.",
             # fields
@@ -72,6 +72,8 @@ CODES: dict[str, Code] = {
     ),
     **_warnings(
         {
+            "cut-text": "A text for readers that ` #` cuts: to YAML what follows it is a comment.",
+            "comma-in-name": "A topic or an author with a comma in the name, where a list was probably meant.",
             "liquid-tag": "A Liquid tag left over from another generator; it is shown to readers as it stands.",
             "kramdown-attribute": "A kramdown attribute list left over from another generator.",
             "raw-html": "Raw HTML, which is shown as text because `markdown.html` is off.",

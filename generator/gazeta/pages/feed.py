@@ -1,6 +1,7 @@
 """Feeds: what a locale's front page shows, for readers who subscribe."""
 
-from urllib.parse import urlsplit
+import re
+from urllib.parse import quote, urlsplit
 
 from gazeta.catalog.stories import Edition
 from gazeta.pages.plan import Page, feed_keys
@@ -10,6 +11,8 @@ from gazeta.pages.views import FeedEntry, FeedPage
 
 _NEVER = "1970-01-01T00:00:00+00:00"
 """`updated` of a feed without entries: RFC 4287 wants a date, and a build must not take it from the clock."""
+_NOT_IN_IRIS = re.compile(r"[\s\"#%<>?\\^`{|}]")
+"""What file names may hold and the specific part of a tag URI may not (RFC 4151, RFC 3987)."""
 
 
 def feed_page(reader: Reader, page: Page) -> FeedPage:
@@ -53,4 +56,4 @@ def _tag_uri(reader: Reader, key: str, edition: Edition) -> str:
     """A tag URI (RFC 4151): it outlives changes of slug and address."""
     host = urlsplit(reader.catalog.config.base_url).hostname or "localhost"
     day = edition.published.instant.date().isoformat()
-    return f"tag:{host},{day}:{key}:{edition.lang}"
+    return f"tag:{host},{day}:{quote(key) if _NOT_IN_IRIS.search(key) else key}:{edition.lang}"

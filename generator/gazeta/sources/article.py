@@ -11,9 +11,11 @@ from gazeta.core.language import direction
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean, shorten
 from gazeta.core.text import Text
+from gazeta.sources import front_matter
 from gazeta.sources.addresses import is_site_path
-from gazeta.sources.fields import Fields, clean
+from gazeta.sources.fields import Fields
 from gazeta.sources.filenames import FileName, check_slug, read_filename
+from gazeta.sources.foreign_keys import FOREIGN
 from gazeta.sources.manuscript import Correction, ExternalCard, Inside, Manuscript, Picture, Question, Shared
 from gazeta.sources.markdown import render_answer, render_body
 from gazeta.sources.markdown_options import MarkdownOptions
@@ -21,13 +23,13 @@ from gazeta.sources.measure import excerpt, measure
 from gazeta.sources.prose import Body, Prose, Reference
 from gazeta.sources.publishers import authors_of, source_of
 from gazeta.sources.quotation import typographic
+from gazeta.sources.scalars import clean
 from gazeta.sources.yaml_nodes import Scalar, read_mapping
 
 MAX_BYTES = 1024 * 1024
 
 _SIDES = {"ltr": "left to right", "rtl": "right to left"}
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)(?:^|\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -54,12 +56,6 @@ def read_text(data: bytes, path: str, limit: int = MAX_BYTES) -> Found[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), ()
 
 
-def split_article(text: str) -> tuple[str, str] | None:
-    """The front matter's YAML and the Markdown after it; `None` for a text without front matter."""
-    match = _FRONT_MATTER.match(text)
-    return (match["yaml"], text[match.end() :]) if match else None
-
-
 def read_article(data: bytes, path: str, lang: str, options: MarkdownOptions) -> Found[ParsedArticle | None]:
     """The article in a file at `path` (`content/…`), in `lang` unless its name or front matter says otherwise.
 
@@ -70,22 +66,16 @@ def read_article(data: bytes, path: str, lang: str, options: MarkdownOptions) ->
         return None, unreadable
     name, found_in_name = read_filename(path)
     text, overrides = _without_overrides(text, path)
-    match = _FRONT_MATTER.match(text)
-    if match is None:
-        span = Span(path=path, line=1, column=1)
-        message, hint = (
-            "The file does not begin with front matter.",
-            "Begin it with “---”, “title: …”, “---”.",
-        )
-        return None, (*found_in_name, problem("no-front-matter", message, span, hint))
-    node, problems = read_mapping(match["yaml"], path, first_line=2)
+    parts = front_matter.split(text)
+    if parts is None:
+        return None, (*found_in_name, front_matter.without(text, path))
+    node, problems = read_mapping(parts.yaml, path, parts.yaml_line)
     if node is None:
         return None, (*found_in_name, *problems)
     found: list[Diagnostic] = [*found_in_name, *overrides, *problems]
     language = _language(Fields(node, found), name, lang)
-    first_line = text.count("\n", 0, match.end()) + 1
-    markdown = _without_forbidden(text[match.end() :], path, first_line, found)
-    body, more = render_body(markdown, path=path, first_line=first_line, lang=language, options=options)
+    markdown = _without_forbidden(parts.body, path, parts.body_line, found)
+    body, more = render_body(markdown, path=path, first_line=parts.body_line, lang=language, options=options)
     article = _Reader(Fields(node, found), path, language, options).article(name, body)
     return article, (*found, *more)
 
@@ -158,7 +148,7 @@ class _Reader:
             images=tuple(image for part in bodies for image in part.images),
             addresses=tuple(address for part in bodies for address in part.addresses),
         )
-        fields.close()
+        fields.close(FOREIGN)
         self._check_direction(manuscript.title)
         self._check_fragments(bodies)
         length = measure(body.prose)
@@ -198,7 +188,7 @@ class _Reader:
             draft=fields.boolean("draft") if fields.has("draft") else None,
             source=source_of(fields, "source", lang),
             authors=authors_of(fields, "authors", lang),
-            tags=_tags(fields, lang),
+            tags=tags_of(fields, "tags", lang),
             image=self._picture(picture_of(fields, "image", lang)),
             related=self._related(),
             widgets=self._references("widgets") if fields.has("widgets") else None,
@@ -246,6 +236,7 @@ class _Reader:
         fields.close()
         if question is None or answer is None:
             return None
+        fields.words(answer)
         body, found = render_answer(answer.value, span=answer.span, lang=lang, options=self.options)
         fields.found.extend(found)
         self.in_answers.append(body)
@@ -290,10 +281,10 @@ def _locale(fields: Fields, item: Scalar) -> str | None:
     return fields.tag_of(item)
 
 
-def _tags(fields: Fields, lang: str) -> tuple[Text, ...] | None:
-    if not fields.has("tags"):
-        return None
-    return tuple(Text(value=tag, lang=lang) for tag in fields.strings("tags"))
+def tags_of(fields: Fields, key: str, lang: str) -> tuple[Text, ...] | None:
+    """The topics in a list; `None` when the field is absent."""
+    topics = fields.names_in(key)
+    return tuple(Text(value=topic, lang=lang) for topic in topics) if fields.has(key) else None
 
 
 def picture_of(fields: Fields, key: str, lang: str) -> Picture | None:

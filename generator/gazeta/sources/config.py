@@ -84,7 +84,9 @@ def read_config(text: str, path: str = CONFIG_FILE) -> Found[Config]:
     found: list[Diagnostic] = list(problems)
     fields = Fields(node or Mapping(entries=(), span=Span(path=path)), found)
     if node is not None:
-        fields.require("base_url", "title", "locales")
+        fields.require("base_url", "title")
+        if not fields.has("locales"):  # tags without values are there
+            fields.require("locales")
     content = fields.tag("content_language") or "en"
     default = fields.tag("default_locale")
     zone = fields.time_zone("time_zone", "UTC")

@@ -5,27 +5,25 @@ key that nobody asked for.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Table
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from gazeta.core.diagnostics import Diagnostic, problem
-from gazeta.core.line_breaks import unbroken
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean, shorten
 from gazeta.core.tags import UnknownTag, canonical_tag
 from gazeta.core.text import Localized, Text
 from gazeta.sources.addresses import ALLOWED_SCHEMES, is_allowed, is_web_address
 from gazeta.sources.dates import When, parse_when
+from gazeta.sources.scalars import clean, cut, is_absent, is_blank, is_null, lost, several
 from gazeta.sources.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
 
-_NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "True", "TRUE", "yes", "on"})
 _FALSE = frozenset({"false", "False", "FALSE", "no", "off"})
-_BREAKS = re.compile(r"[ \t\r\n]+")  # not no-break or ideographic spaces: those are the editor's choice
 _NUMBER = re.compile(r"[-+]?\d{1,9}", re.ASCII)
 _DURATION = re.compile(r"(\d{1,6}) ?([smhdw])", re.ASCII)
 _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
@@ -39,6 +37,7 @@ class Fields:
         self.found = found
         self._values = {key.value: (key, value) for key, value in node.entries}
         self._known: list[str] = []
+        self._told: set[str] = set()
 
     # what is there
 
@@ -56,10 +55,15 @@ class Fields:
         return self.get(key) is not None
 
     def get(self, key: str) -> Node | None:
-        """The node of a key; from now on the key is a known one. Null counts as absent."""
+        """The node of a key; from now on the key is a known one. What `is_absent` says so of counts as absent."""
         self._known.append(key)
         entry = self._values.get(key)
-        return None if entry is None or is_null(entry[1]) else entry[1]
+        return None if entry is None or is_absent(entry[1]) else entry[1]
+
+    def is_empty(self, key: str) -> bool:
+        """Whether somebody wrote an empty text in quotes, for the few keys to which that may mean something."""
+        entry = self._values.get(key)
+        return entry is not None and isinstance(entry[1], Scalar) and not entry[1].plain and is_absent(entry[1])
 
     def report(self, code: str, message: str, span: Span, hint: str = "") -> None:
         """Adds a diagnostic."""
@@ -68,16 +72,52 @@ class Fields:
     def require(self, *keys: str) -> None:
         """Reports those of the keys that are absent."""
         for key in keys:
-            if not self.has(key):
-                where = self._values[key][0].span if key in self._values else self.node.span
-                self.report("missing-key", f"“{key}” is missing.", where, f"Add a line “{key}: …”.")
+            node = self.get(key)
+            if node is None or (isinstance(node, Mapping) and is_blank(node)):
+                self.found.append(self._missing(key))
+                self._told.add(key)
 
-    def close(self) -> None:
-        """Reports every key that no reader has asked for."""
+    def _missing(self, key: str) -> Diagnostic:
+        entry = self._values.get(key)
+        if entry is None:
+            return problem("missing-key", f"“{key}” is missing.", self.node.span, f"Add a line “{key}: …”.")
+        name, value = entry
+        if isinstance(value, Scalar) and value.value.strip():
+            message = f"“{key}” is missing: “{value.value}” is YAML's word for nothing."
+            return problem("missing-key", message, value.span, f'If it is a text, put it in quotes: "{value.value}"')
+        hint = f"Write something behind “{key}:”."
+        return lost(value, "missing-key", f"“{key}” is empty") or problem(
+            "missing-key", f"“{key}” is empty.", name.span, hint
+        )
+
+    def close(self, foreign: Table[str, str] | None = None) -> None:
+        """Reports every key that no reader has asked for; `foreign` says what other programs' keys are here."""
         for key in self.names():
             if key.value not in self._known:
-                hint = did_you_mean(key.value, self._known)
+                hint = (foreign or {}).get(key.value.lower()) or self._near(key.value)
                 self.report("unknown-key", f"“{key.value}” is not a key that can stand here.", key.span, hint)
+
+    def _near(self, word: str) -> str:
+        visible = "".join(char for char in word if char.isprintable() and not char.isspace())
+        if visible != word and visible in self._known:
+            return f"There is a space or an invisible character in it: type “{visible}” anew."
+        return did_you_mean(word, self._known)
+
+    # words for readers
+
+    def words(self, node: Scalar) -> str:
+        """The text in a node, trimmed and composed; with a warning if a comment cut it."""
+        self._add(cut(node))
+        return clean(node.value)
+
+    def _add(self, diagnostic: Diagnostic | None) -> None:
+        if diagnostic:
+            self.found.append(diagnostic)
+
+    def _check_lost(self, key: str) -> None:
+        entry = self._values.get(key)
+        if entry and key not in self._told:
+            self._add(lost(entry[1], what=f"“{key}” is empty"))
 
     # single values
 
@@ -96,8 +136,11 @@ class Fields:
 
     def text(self, key: str, lang: str) -> Text | None:
         """A text in the given language."""
-        value = self.string(key)
-        return None if value is None else Text(value=value, lang=lang)
+        node = self.scalar(key)
+        if node is None:
+            self._check_lost(key)
+            return None
+        return Text(value=self.words(node), lang=lang)
 
     def boolean(self, key: str, default: bool = False) -> bool:
         """`true` or `false`."""
@@ -209,12 +252,15 @@ class Fields:
         return None if node is None else self.fields_of(node, key)
 
     def items(self, key: str) -> tuple[Node, ...]:
-        """A list; a single value counts as a list of one."""
+        """A list; a single value counts as a list of one. Empty items count as absent."""
         node = self.get(key)
         if node is None:
+            self._check_lost(key)
             return ()
         if isinstance(node, Sequence):
-            return node.items
+            for item in node.items:
+                self._add(lost(item))
+            return tuple(item for item in node.items if not is_blank(item))
         if isinstance(node, Scalar):
             return (node,)
         self.report("wrong-type", f"“{key}” takes a list.", node.span, "Begin each item with “- ”.")
@@ -224,9 +270,19 @@ class Fields:
         """A list of single values."""
         return tuple(item for node in self.items(key) if (item := self.scalar_of(node, key)))
 
-    def strings(self, key: str) -> tuple[str, ...]:
-        """A list of texts, each once."""
-        return tuple(dict.fromkeys(clean(item.value) for item in self.scalars(key)))
+    def names_in(self, key: str) -> tuple[str, ...]:
+        """A list of names for readers, each once."""
+        self.check_commas(key)
+        return tuple(dict.fromkeys(self.words(item) for item in self.scalars(key)))
+
+    def check_commas(self, key: str, *, items: bool = True) -> None:
+        """Warns of one name with commas, where several were meant: alone, or among the `items` of a list as well."""
+        node = self.get(key)
+        if isinstance(node, Scalar):
+            self._add(several(node, key, in_list=False))
+        elif isinstance(node, Sequence) and items:
+            for item in node.items:
+                self._add(several(item, key, in_list=True) if isinstance(item, Scalar) else None)
 
     def records(self, key: str, read: Callable[["Fields"], T | None]) -> tuple[T, ...]:
         """A list of mappings, each read by the same function."""
@@ -236,7 +292,10 @@ class Fields:
     def localized(self, key: str, lang: str) -> Localized | None:
         """A text, or texts by locale; a plain text is in `lang`."""
         node = self.get(key)
-        return None if node is None else self.localized_of(node, key, lang)
+        if node is None:
+            self._check_lost(key)
+            return None
+        return self.localized_of(node, key, lang)
 
     # nodes
 
@@ -252,7 +311,11 @@ class Fields:
         """A single value in a node."""
         if isinstance(node, Scalar) and not is_null(node):
             return node
-        self.report("wrong-type", f"“{key}” takes texts.", node.span, "Write one text for each item.")
+        if isinstance(node, Scalar):
+            message, hint = f"“{node.value}” is YAML's word for nothing.", f'If it is a text, write "{node.value}"'
+        else:
+            message, hint = f"“{key}” takes texts.", "Write one text for each item."
+        self.report("wrong-type", message, node.span, hint)
         return None
 
     def fields_of(self, node: Node, key: str) -> "Fields | None":
@@ -265,24 +328,15 @@ class Fields:
     def localized_of(self, node: Node, key: str, lang: str) -> Localized | None:
         """A text or texts by locale in a node."""
         if isinstance(node, Scalar):
-            return Localized(texts=(Text(value=clean(node.value), lang=lang),))
+            return Localized(texts=(Text(value=self.words(node), lang=lang),))
         if not isinstance(node, Mapping):
             hint = "Write “en: …” lines, one for each locale."
             self.report("wrong-type", f"“{key}” takes a text, or one for each locale.", node.span, hint)
             return None
         texts = []
         for word, value in node.entries:
-            tag, scalar = self.tag_of(word), self.scalar_of(value, key)
+            self._add(lost(value))
+            tag, scalar = self.tag_of(word), None if is_blank(value) else self.scalar_of(value, key)
             if tag and scalar:
-                texts.append(Text(value=clean(scalar.value), lang=tag))
+                texts.append(Text(value=self.words(scalar), lang=tag))
         return Localized(texts=tuple(texts)) if texts else None
-
-
-def is_null(node: Node) -> bool:
-    """Whether a node is YAML's null."""
-    return isinstance(node, Scalar) and node.plain and node.value in _NULL
-
-
-def clean(value: str) -> str:
-    """Trimmed, in Unicode's composed form; line breaks become spaces or, in Chinese and Japanese, nothing."""
-    return unicodedata.normalize("NFC", _BREAKS.sub(" ", unbroken(value)).strip(" "))

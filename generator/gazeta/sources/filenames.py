@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.span import Span
+from gazeta.core.suggest import shorten
 from gazeta.core.tags import UnknownTag, canonical_tag
 
 CONTENT = "content"
@@ -30,16 +31,19 @@ class FileName(Struct, frozen=True, kw_only=True):
 
 
 def read_filename(path: str) -> Found[FileName]:
-    """The parts of an article's path, which begins with `content/`; bundles are `<name>/index[.<tag>].md`."""
+    """The parts of an article's path, which begins with `content/`; bundles are `<name>/index[.<tag>].md`.
+
+    A folder must be fit for addresses; the name need not, for an article may have a slug instead.
+    """
     pure = PurePosixPath(path)
     stem, lang, found = _split_suffix(pure.name.removesuffix(".md"), path)
     parts = [unicodedata.normalize("NFC", part) for part in pure.parts[1:-1]]
     name = unicodedata.normalize("NFC", stem)
     if name == "index" and parts:
         name = parts.pop()
-    span = Span(path=path)
-    bad = [*found, *(report for part in (*parts, name) for report in check_slug(part, span))]
-    return FileName(section="/".join(parts), name=name, lang=lang, folder=str(pure.parent)), tuple(bad)
+    folders = (("/".join((CONTENT, *parts[: count + 1])), part) for count, part in enumerate(parts))
+    bad = (report for folder, part in folders for report in check_slug(part, Span(path=folder), "Rename the folder"))
+    return FileName(section="/".join(parts), name=name, lang=lang, folder=str(pure.parent)), (*found, *bad)
 
 
 def _split_suffix(stem: str, path: str) -> tuple[str, str | None, list[Diagnostic]]:
@@ -54,14 +58,21 @@ def _split_suffix(stem: str, path: str) -> tuple[str, str | None, list[Diagnosti
         return name, None, [problem("unknown-language", message, Span(path=path), hint)]
 
 
-def check_slug(slug: str, span: Span) -> tuple[Diagnostic, ...]:
+def check_slug(slug: str, span: Span, remedy: str = "Use letters, digits and hyphens") -> tuple[Diagnostic, ...]:
     """What keeps a word from standing in an address: letters and digits of any script, `-`, `_`, `.`, `~` may."""
-    hint = "Use letters, digits and hyphens."
-    if not slug or _BAD_IN_SLUG.search(_without_marks(slug)):
-        return (problem("bad-slug", f"“{slug}” cannot stand in an address.", span, hint),)
-    if len(slug.encode()) > _MAX_SLUG_BYTES:
+    if slug and not _BAD_IN_SLUG.search(_without_marks(slug)) and len(slug.encode()) <= _MAX_SLUG_BYTES:
+        return ()
+    better = slug_like(slug)
+    hint = f"{remedy}, such as “{better}”." if better else f"{remedy}."
+    if slug and not _BAD_IN_SLUG.search(_without_marks(slug)):
         return (problem("bad-slug", f"“{slug[:30]}…” is too long for an address.", span, hint),)
-    return ()
+    return (problem("bad-slug", f"“{shorten(slug)}” cannot stand in an address.", span, hint),)
+
+
+def slug_like(name: str) -> str:
+    """The slug nearest to a name, empty if nothing of it can stand in one: `Budget 2026` gives `budget-2026`."""
+    kept = "".join(char if unicodedata.category(char)[0] in "LMN" or char in "_." else " " for char in name.lower())
+    return "-".join(kept.split())[:60].strip("-.")
 
 
 def _without_marks(slug: str) -> str:

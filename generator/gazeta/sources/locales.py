@@ -126,6 +126,9 @@ def _locale(fields: Fields, key: Scalar, zone: str) -> LocaleConfig | None:
 
 def _prefix(fields: Fields, default: str) -> str:
     node = fields.scalar("url_prefix")
+    if fields.is_empty("url_prefix"):
+        hint = "The default locale's addresses have no prefix; every other locale needs one."
+        fields.report("bad-slug", "“url_prefix” is empty.", fields.span("url_prefix"), hint)
     if node is None:
         return default
     if not _PREFIX.fullmatch(node.value):

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from gazeta.core.digest import digest
 from gazeta.core.line_breaks import without_spaces
-from gazeta.sources.article import read_text, split_article
-from gazeta.sources.fields import clean
+from gazeta.sources.article import read_text
+from gazeta.sources.front_matter import split
+from gazeta.sources.scalars import clean
 from gazeta.sources.yaml_nodes import Mapping, Node, Scalar, Sequence, read_mapping
 
 _TRANSLATED = ("title", "summary", "tags", "image", "questions", "corrections")
@@ -38,12 +39,11 @@ class Passage(Struct, frozen=True, kw_only=True):
 def passages(data: bytes, path: str) -> tuple[Passage, ...]:
     """The passages of an article file, in order; none of a file that cannot be read as an article."""
     text, unreadable = read_text(data, path)
-    parts = None if unreadable else split_article(text)
+    parts = None if unreadable else split(text)
     if parts is None:
         return ()
-    front, body = parts
-    node, _ = read_mapping(front, path)
-    return (*(_of_front_matter(node) if node else ()), *_of_body(body))
+    node, _ = read_mapping(parts.yaml, path)
+    return (*(_of_front_matter(node) if node else ()), *_of_body(parts.body))
 
 
 def _of_front_matter(node: Mapping) -> Iterator[Passage]:

@@ -4,8 +4,9 @@ from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, Found
 from gazeta.core.text import Text
-from gazeta.sources.fields import Fields, clean, is_null
+from gazeta.sources.fields import Fields
 from gazeta.sources.prose import Reference
+from gazeta.sources.scalars import clean, is_blank, is_null
 from gazeta.sources.yaml_nodes import Node, Scalar, read_mapping
 
 
@@ -51,7 +52,7 @@ def publisher_of(fields: Fields, lang: str) -> Publisher | None:
 def source_of(fields: Fields, key: str, lang: str) -> Reference | Publisher | None:
     """What a `source` field says: the id of a registered publisher, or one written out."""
     node = fields.get(key)
-    if node is None:
+    if node is None or is_blank(node):
         return None
     if isinstance(node, Scalar):
         return Reference(target=clean(node.value), span=node.span)
@@ -61,6 +62,7 @@ def source_of(fields: Fields, key: str, lang: str) -> Reference | Publisher | No
 
 def authors_of(fields: Fields, key: str, lang: str) -> tuple[Author, ...] | None:
     """The authors in a list of names or of `{name, lang, url}`; `None` when the field is absent."""
+    fields.check_commas(key, items=False)
     if not fields.has(key):
         return None
     found = (_author(fields, node, key, lang) for node in fields.items(key))
@@ -69,7 +71,7 @@ def authors_of(fields: Fields, key: str, lang: str) -> tuple[Author, ...] | None
 
 def _author(fields: Fields, node: Node, key: str, lang: str) -> Author | None:
     if isinstance(node, Scalar) and not is_null(node):
-        return Author(name=Text(value=clean(node.value), lang=lang))
+        return Author(name=Text(value=fields.words(node), lang=lang))
     nested = fields.fields_of(node, key)
     if nested is None:
         return None

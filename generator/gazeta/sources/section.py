@@ -4,12 +4,13 @@ from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, Found
 from gazeta.core.text import Localized, Text
-from gazeta.sources.article import picture_of
-from gazeta.sources.fields import Fields, clean
+from gazeta.sources.article import picture_of, tags_of
+from gazeta.sources.fields import Fields
 from gazeta.sources.filenames import check_slug
 from gazeta.sources.manuscript import Shared
 from gazeta.sources.prose import Reference
 from gazeta.sources.publishers import authors_of, source_of
+from gazeta.sources.scalars import clean
 from gazeta.sources.yaml_nodes import read_mapping
 
 
@@ -67,11 +68,10 @@ def _defaults(fields: Fields, lang: str) -> tuple[str | None, Shared]:
         return None, Shared()
     own = nested.tag("lang")
     lang = own or lang
-    tags = tuple(Text(value=tag, lang=lang) for tag in nested.strings("tags")) if nested.has("tags") else None
     shared = Shared(
         source=source_of(nested, "source", lang),
         authors=authors_of(nested, "authors", lang),
-        tags=tags,
+        tags=tags_of(nested, "tags", lang),
         image=picture_of(nested, "image", lang),
         widgets=_references(nested, "widgets"),
         locales=_locales(nested),

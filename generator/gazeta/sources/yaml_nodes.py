@@ -14,6 +14,8 @@ from msgspec import Struct
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.line_breaks import BREAK, vanishes
 from gazeta.core.span import Span
+from gazeta.core.suggest import shorten
+from gazeta.sources.yaml_advice import Stop, advise, advise_on_text
 
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 32
@@ -23,15 +25,24 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _JOINT = "\ufdd0"
 """Stands in YAML at the end of a line that folding would join to the next by a space, though there is none."""
 _JOINTS = re.compile(_JOINT + "[ \t]*")
+_COMMENT = re.compile(rf"[ \t]*+(?P<comment>#[^\n{_JOINT}]*)")
+_COMMENT_BELOW = re.compile(
+    rf"[ \t]*+{_JOINT}?+\n(?P<indent>[ ]++)(?P<comment>#\w(?![\w-]*+:(?:\s|$))[^\n{_JOINT}]*)"
+)
+"""Words with a `#` where a text of several lines goes on; neither `# a remark` nor `#key: value`, taken out."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
 class Scalar(Struct, frozen=True, kw_only=True):
-    """A string as written; `plain` when it stands without quotes, so that a field may read a number in it."""
+    """A string as written; `plain` when it stands without quotes, so that a field may read a number in it.
+
+    `cut` is the comment that ends a plain one, and its place: in a text it is rather words that were lost.
+    """
 
     value: str
     span: Span
     plain: bool = True
+    cut: tuple[str, Span] | None = None
 
 
 class Sequence(Struct, frozen=True, kw_only=True):
@@ -62,7 +73,7 @@ def read_mapping(text: str, path: str, first_line: int = 1) -> Found[Mapping | N
     """The mapping that a YAML text holds: an empty one for an empty text, `None` for one that cannot be read.
 
     `first_line` is the line of the file on which `text` begins. Aliases, anchors, tags and merge keys are
-    refused; so is anything beyond `MAX_BYTES`, `MAX_DEPTH` and `MAX_NODES`.
+    reported; so is anything beyond `MAX_BYTES`, `MAX_DEPTH` and `MAX_NODES`.
     """
     start = Span(path=path, line=first_line, column=1)
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
@@ -78,9 +89,14 @@ def read_mapping(text: str, path: str, first_line: int = 1) -> Found[Mapping | N
     if root is None:
         return Mapping(entries=(), span=start), tuple(reader.found)
     if not isinstance(root, Mapping):
-        wrong = problem("wrong-type", "Expected keys with values here.", root.span, "Write `key: value` lines.")
+        wrong = problem("wrong-type", *_with_place(advise_on_text(text), root.span))
         return None, (*reader.found, wrong)
     return root, tuple(reader.found)
+
+
+def _with_place(advice: tuple[str, str], span: Span) -> tuple[str, Span, str]:
+    message, hint = advice
+    return message, span, hint
 
 
 def _bad_character(text: str, bad: re.Match[str], path: str, first_line: int) -> Diagnostic:
@@ -105,32 +121,46 @@ class _Reader:
     def __init__(self, path: str, first_line: int) -> None:
         self.path = path
         self.offset = first_line
+        self.text = ""
         self.found: list[Diagnostic] = []
         self.open: list[_Open] = []
         self.root: Node | None = None
 
     def read(self, text: str) -> Node | None:
+        joined = _with_joints(text)
+        self.text = joined if "#" in text else ""
         nodes = 0
-        for event in self._events(text):
+        for event in self._events(text, joined):
             if isinstance(event, yaml.NodeEvent):
                 nodes += 1
                 self._guard(event, nodes)
             self._take(event)
         return self.root
 
-    def _events(self, text: str) -> Iterator[Any]:
+    def _events(self, text: str, joined: str) -> Iterator[Any]:
         try:
-            yield from yaml.parse(_with_joints(text), Loader=_LOADER)
+            yield from yaml.parse(joined, Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
-            unclosed = "end of stream" in (error.problem or "")
-            mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
-            span = self._span(mark) if mark else Span(path=self.path, line=self.offset)
-            reason = " ".join(part for part in (error.context, error.problem) if part)
-            hint = "Put text that holds “: ”, “#” or brackets in quotes, and indent with spaces."
-            raise _Rejected(problem("bad-yaml", f"YAML: {reason}.", span, hint)) from error
+            raise _Rejected(self._advice(text, error)) from error
         except (yaml.YAMLError, ValueError) as error:
             span = Span(path=self.path, line=self.offset)
-            raise _Rejected(problem("bad-yaml", f"YAML: {error}.", span)) from error
+            hint = "Delete what is no ordinary text."
+            raise _Rejected(problem("bad-yaml", "This YAML holds what no text may hold.", span, hint)) from error
+
+    def _advice(self, text: str, error: Any) -> Diagnostic:
+        mark = error.problem_mark or error.context_mark
+        begun = error.context_mark or mark
+        stop = Stop(
+            lines=text.split("\n"),
+            line=mark.line,
+            column=mark.column,
+            problem=error.problem or "",
+            context=error.context or "",
+            begun=(begun.line, begun.column),
+        )
+        advice = advise(stop)
+        span = Span(path=self.path, line=self.offset + advice.line, column=advice.column + 1)
+        return problem("bad-yaml", advice.message, span, advice.hint)
 
     def _span(self, mark: Any) -> Span:
         return Span(path=self.path, line=self.offset + mark.line, column=mark.column + 1)
@@ -140,9 +170,14 @@ class _Reader:
             what = f"more than {MAX_NODES} values" if nodes > MAX_NODES else f"nested deeper than {MAX_DEPTH}"
             raise _Rejected(problem("yaml-too-large", f"YAML with {what}.", self._span(event.start_mark)))
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            message = f"The YAML anchor or alias “{event.anchor}” is not allowed."
-            hint = "Write the value out again, or quote a text that begins with “&” or “*”."
+            mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            message = f"“{mark}{shorten(event.anchor)}” is a reference of YAML's own, which is not allowed."
+            hint = f"Put a text that begins with “{mark}” in quotes; write what is meant twice out twice."
             raise _Rejected(problem("yaml-alias", message, self._span(event.start_mark), hint))
+        if getattr(event, "tag", None):
+            message = f"“{shorten(event.tag)}” is a tag of YAML's own, which is not allowed."
+            hint = "Put a text that begins with “!” in quotes."
+            self.found.append(problem("yaml-alias", message, self._span(event.start_mark), hint))
 
     def _take(self, event: Any) -> None:
         if isinstance(event, yaml.ScalarEvent):
@@ -161,7 +196,27 @@ class _Reader:
             message = f"The escape for U+{ord(bad[0]):04X} is not allowed in a text."
             self.found.append(problem("bad-characters", message, span, "Delete it."))
             value = _FORBIDDEN.sub("", value)
-        return Scalar(value=value, span=span, plain=not event.style)
+        plain = not event.style
+        return Scalar(value=value, span=span, plain=plain, cut=self._cut(event) if plain and self.text else None)
+
+    def _cut(self, event: Any) -> tuple[str, Span] | None:
+        """The comment right behind a plain scalar, or in the next line where its text would go on."""
+        end = event.end_mark
+        if match := _COMMENT.match(self.text, end.index):
+            return match["comment"], self._place(end.line, match.start("comment"))
+        match = _COMMENT_BELOW.match(self.text, end.index)
+        if match is None or not event.value or len(match["indent"]) <= self._indent(event.start_mark):
+            return None
+        return match["comment"], self._place(end.line + 1, match.start("comment"))
+
+    def _indent(self, mark: Any) -> int:
+        """The number of spaces and dashes with which the line of a mark begins."""
+        line = self.text[mark.index - mark.column : mark.index]
+        return len(line) - len(line.lstrip(" -"))
+
+    def _place(self, line: int, index: int) -> Span:
+        column = index - self.text.rfind("\n", 0, index)
+        return Span(path=self.path, line=self.offset + line, column=column)
 
     def _add(self, node: Node) -> None:
         if self.open:
