@@ -173,7 +173,7 @@ def test_there_are_enough_of_them() -> None:
 def test_hostile(data: bytes) -> None:
     facts = probe(data, ".svg")
     assert facts.fault
-    assert facts == ImageFacts(fault=facts.fault)
+    assert facts == ImageFacts(fault=facts.fault, harmful=True)
 
 
 DOCTYPE = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from gazeta.catalog.attachments import check_files
 from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.pictures import check_media, find_media, media_path
 from gazeta.catalog.schedule import is_current
@@ -123,6 +124,10 @@ def _addresses_exist(subject: Subject) -> Iterator[Diagnostic]:
                 yield problem("unknown-address", message, reference.span, hint)
 
 
+def _files_are_harmless(subject: Subject) -> Iterator[Diagnostic]:
+    return check_files(subject.catalog, (edition for _, edition in subject.editions()))
+
+
 def _texts_are_translated(subject: Subject) -> Iterator[Diagnostic]:
     """Widgets' alternative texts in every locale's language; other texts wherever one was begun to be translated."""
     config = subject.catalog.config
@@ -163,6 +168,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
     _images_exist,
     _images_have_alternatives,
     _addresses_exist,
+    _files_are_harmless,
     _texts_are_translated,
 )
 
@@ -175,8 +181,8 @@ def media_in_use(catalog: Catalog) -> dict[str, str]:
     """
     references = [*_of_stories(catalog), *_of_promotions(catalog)]
     found = [media for reference in references if (media := find_media(reference, catalog.media))]
-    found += [media for path, media in catalog.media.items() if path.startswith("static/")]
-    return {media.path: media_path(media) for media in found if not media.fault}
+    static = [media for path, media in catalog.media.items() if path.startswith("static/") and not media.harmful]
+    return {media.path: media_path(media) for media in (*static, *(media for media in found if not media.fault))}
 
 
 def _of_stories(catalog: Catalog) -> Iterator[Reference]:

@@ -58,6 +58,7 @@ CODES: dict[str, Code] = {
             "ambiguous-story": "A short reference that several stories answer to.",
             "missing-image": "An image that does not exist.",
             "bad-image": "An image that cannot be read, or is too large.",
+            "refused-file": "A link to a file beside an article that could run programs in readers' browsers.",
             "bad-slug": "A slug that cannot stand in an address.",
             "address-collision": "Two pages or files would be published at the same address.",
             # theme
@@ -82,6 +83,7 @@ CODES: dict[str, Code] = {
             "refused-link": "A link in a text whose scheme is not allowed; readers get its text alone.",
             "unsafe-attribute": "An attribute that Markdown may not set.",
             "unknown-box": "A container (`:::`) of a kind that there is not.",
+            "withheld-file": "An SVG in `static/` that could run programs in readers' browsers; it is not published.",
             "missing-alt": "An image without a text for those who do not see it.",
             "translation-without-original": "A translation whose original is not there; it stands by itself.",
             "unpublished-story": "A reference to a story that is not published (a draft, embargoed, or expired).",

@@ -323,6 +323,7 @@ def _media(file: FoundFile, hint: Hint) -> Media:
         width=facts.width,
         height=facts.height,
         fault=facts.fault,
+        harmful=facts.harmful,
     )
 
 

@@ -6,6 +6,7 @@ from itertools import chain
 
 from msgspec import Struct, structs
 
+from gazeta.catalog.attachments import judged
 from gazeta.catalog.catalog import Catalog, build_catalog
 from gazeta.catalog.checks import Subject, check_all, media_in_use
 from gazeta.catalog.routes import Place, collisions, surely_fine
@@ -37,6 +38,7 @@ def resolve(inputs: Inputs, media: dict[str, Media], options: BuildOptions) -> F
     every, found = assemble(inputs.manuscripts, inputs.sections, inputs.publishers, config)
     include = Include(drafts=options.drafts, future=options.future, expired=options.expired)
     sections = _ordered(inputs.sections.values())
+    media = judged(media, config.attachments)
     catalog = build_catalog(config, sections, every, media, options.now, include)
     rows, copies = tuple(plan(catalog)), media_in_use(catalog)
     asked = any(edition.addresses for story in every.values() for edition in story.editions)

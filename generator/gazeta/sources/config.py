@@ -41,7 +41,7 @@ class FeedsConfig(Struct, frozen=True, kw_only=True):
 
 
 class Config(Struct, frozen=True, kw_only=True):
-    """The whole of `site.yaml`. `base_url` has no trailing slash."""
+    """The whole of `site.yaml`. `base_url` has no trailing slash; `attachments` are ends of names, in lower case."""
 
     base_url: str = "http://localhost:8000"
     title: Localized
@@ -61,6 +61,7 @@ class Config(Struct, frozen=True, kw_only=True):
     urls: Literal["directory", "html"] = "directory"
     slugs: Literal["native", "ascii"] = "native"
     markdown: MarkdownOptions = MarkdownOptions()
+    attachments: tuple[str, ...] = ()
     widgets_span: Span = Span(path=CONFIG_FILE)
     locales_span: Span = Span(path=CONFIG_FILE)
     theme_span: Span = Span(path=CONFIG_FILE)
@@ -115,6 +116,7 @@ def read_config(text: str, path: str = CONFIG_FILE) -> Found[Config]:
         urls=cast("Literal['directory', 'html']", fields.choice("urls", ("directory", "html"), "directory")),
         slugs=cast("Literal['native', 'ascii']", fields.choice("slugs", ("native", "ascii"), "native")),
         markdown=_markdown(fields, locales),
+        attachments=_attachments(fields),
         widgets_span=fields.span("widgets"),
         locales_span=fields.span("locales"),
         theme_span=fields.span("theme"),
@@ -164,6 +166,18 @@ def _feeds(fields: Fields) -> FeedsConfig:
     )
     nested.close()
     return feeds
+
+
+def _attachments(fields: Fields) -> tuple[str, ...]:
+    kinds = []
+    for item in fields.scalars("attachments"):
+        kind = item.value.strip().removeprefix(".").lower()
+        if kind.isalnum() and kind.isascii():
+            kinds.append(kind)
+        else:
+            message = f"“{item.value}” is not the end of a file's name."
+            fields.report("bad-value", message, item.span, "Write it as in html or xml.")
+    return tuple(dict.fromkeys(kinds))
 
 
 def _markdown(fields: Fields, locales: tuple[LocaleConfig, ...]) -> MarkdownOptions:

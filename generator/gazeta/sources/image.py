@@ -22,11 +22,15 @@ _CSS_PIXELS = {"px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 /
 
 
 class ImageFacts(Struct, frozen=True, kw_only=True):
-    """Pixels as a browser shows them (CSS pixels for SVG), or 0 and the `fault` that keeps it from being used."""
+    """Pixels as a browser shows them (CSS pixels for SVG), or 0 and the `fault` that keeps it from being used.
+
+    It is `harmful` if it could run or load something when it is opened in a browser.
+    """
 
     width: int = 0
     height: int = 0
     fault: str = ""
+    harmful: bool = False
 
 
 def is_image(suffix: str) -> bool:
@@ -69,7 +73,7 @@ def _vector(data: bytes) -> ImageFacts:
     if len(data) > _MAX_SVG_BYTES:
         return ImageFacts(fault=f"it is larger than {_MAX_SVG_BYTES // 1024**2} MB.")
     root, fault = read_svg(data)
-    return ImageFacts(fault=fault) if fault else _vector_size(root)
+    return ImageFacts(fault=fault, harmful=True) if fault else _vector_size(root)
 
 
 def _vector_size(attributes: dict[str, str]) -> ImageFacts:

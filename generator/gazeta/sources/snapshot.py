@@ -9,7 +9,7 @@ class Media(Struct, frozen=True, kw_only=True):
     """A file that is published as it is. Its bytes stay on disk at `location`, an absolute path.
 
     `width` and `height` are pixels (CSS pixels for SVG), 0 for what is not an image. `fault` says why an image
-    cannot be used, or is empty.
+    cannot be used, or is empty; it is `harmful` if that is because it could run or load something in a browser.
     """
 
     path: str
@@ -19,6 +19,7 @@ class Media(Struct, frozen=True, kw_only=True):
     width: int = 0
     height: int = 0
     fault: str = ""
+    harmful: bool = False
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
