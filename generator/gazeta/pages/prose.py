@@ -39,7 +39,8 @@ def _hole(reader: Reader, part: LinkStart | LinkEnd | AutoLink | ImageAddress | 
             return _image(reader, part, span)
         case Phrase():
             phrase = reader.phrase(part.msgid)
-            return f'{_attributes(reader, phrase.lang, lang).lstrip()} aria-label="{escape(phrase.value)}"'
+            label = phrase.value if part.number < 2 else f"{phrase.value} {part.number}"
+            return f'{_attributes(reader, phrase.lang, lang).lstrip()} aria-label="{escape(label)}"'
 
 
 def _destination(reader: Reader, target: str, span: Span) -> _Destination | None:

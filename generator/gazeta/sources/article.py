@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from msgspec import Struct, structs
 
 from gazeta.core.bidi import OVERRIDES, first_strong
 from gazeta.core.diagnostics import Diagnostic, Found, problem
+from gazeta.core.invisible import named, without_invisible
 from gazeta.core.language import direction
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean, shorten
@@ -66,13 +68,14 @@ def read_article(data: bytes, path: str, lang: str, options: MarkdownOptions) ->
         return None, unreadable
     name, found_in_name = read_filename(path)
     text, overrides = _without_overrides(text, path)
+    text, unseen = _without_invisible(text, path)
     parts = front_matter.split(text)
     if parts is None:
         return None, (*found_in_name, front_matter.without(text, path))
     node, problems = read_mapping(parts.yaml, path, parts.yaml_line)
     if node is None:
         return None, (*found_in_name, *problems)
-    found: list[Diagnostic] = [*found_in_name, *overrides, *problems]
+    found: list[Diagnostic] = [*found_in_name, *overrides, *unseen, *problems]
     language = _language(Fields(node, found), name, lang)
     markdown = _without_forbidden(parts.body, path, parts.body_line, found)
     body, more = render_body(markdown, path=path, first_line=parts.body_line, lang=language, options=options)
@@ -101,6 +104,28 @@ def _without_overrides(text: str, path: str) -> Found[str]:
     message = f"The character U+{ord(first[0]):04X} would reorder what follows it; all {count} like it are left out."
     hint = "Mark words of another language: [words]{lang=ar}; a title may begin with U+200E or U+200F."
     return plain, (problem("bidi-control", message, span, hint),)
+
+
+def _without_invisible(text: str, path: str) -> Found[str]:
+    plain, places = without_invisible(text)
+    return plain, tuple(_unseen(char, offsets, text, path) for char, offsets in places.items())
+
+
+def _unseen(char: str, offsets: list[int], text: str, path: str) -> Diagnostic:
+    """Says of a character that nobody sees where it stands first, and on which other lines."""
+    first = offsets[0]
+    line = text.count("\n", 0, first) + 1
+    others: dict[int, None] = {}
+    counted = line
+    for before, offset in pairwise(offsets):
+        counted += text.count("\n", before, offset)
+        others[counted] = None
+    others.pop(line, None)
+    listed = ", ".join(map(str, list(others)[:5])) + (", …" if len(others) > 5 else "")
+    also = f", and on line{'s' * (len(others) > 1)} {listed}" if others else ""
+    message = f"The character {named(char)}, which nobody sees, stands here{also}; it is left out."
+    span = Span(path=path, line=line, column=first - text.rfind("\n", 0, first))
+    return problem("invisible-character", message, span, "Paste as plain text, or delete it.")
 
 
 def _language(fields: Fields, name: FileName, default: str) -> str:

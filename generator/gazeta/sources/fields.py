@@ -11,11 +11,13 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from gazeta.core.diagnostics import Diagnostic, problem
+from gazeta.core.invisible import named, without_invisible
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean, shorten
 from gazeta.core.tags import UnknownTag, canonical_tag
 from gazeta.core.text import Localized, Text
 from gazeta.sources.addresses import ALLOWED_SCHEMES, is_allowed, is_web_address
+from gazeta.sources.comments import without_comments
 from gazeta.sources.dates import When, parse_when
 from gazeta.sources.scalars import clean, cut, is_absent, is_blank, is_null, lost, several
 from gazeta.sources.yaml_nodes import Mapping, Node, Scalar, Sequence
@@ -106,9 +108,20 @@ class Fields:
     # words for readers
 
     def words(self, node: Scalar) -> str:
-        """The text in a node, trimmed and composed; with a warning if a comment cut it."""
+        """The text in a node, trimmed and composed; with a warning if a comment cut it.
+
+        Editors' own comments (`<!-- … -->`) and characters that nobody sees are taken out.
+        """
         self._add(cut(node))
-        return clean(node.value)
+        value, unseen = without_invisible(node.value)
+        value, whole = without_comments(value)
+        if unseen:
+            message = f"The character {named(next(iter(unseen)))} in this text, which nobody sees, is left out."
+            self.report("invisible-character", message, node.span, "Type the text anew, or delete it.")
+        if not whole:
+            message = "A comment begins in this text and does not end; the rest of the text is in it."
+            self.report("unclosed-comment", message, node.span, "Write “-->” at its end.")
+        return clean(value)
 
     def _add(self, diagnostic: Diagnostic | None) -> None:
         if diagnostic:

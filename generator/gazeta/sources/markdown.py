@@ -6,17 +6,20 @@ from typing import Any
 from markdown_it.token import Token
 from msgspec import structs
 
-from gazeta.core.diagnostics import Diagnostic, Found, problem
+from gazeta.core.diagnostics import Found, problem
 from gazeta.core.span import Span
+from gazeta.sources.comments import Hidden
 from gazeta.sources.markdown_attributes import settle
+from gazeta.sources.markdown_boxes import BOXES
+from gazeta.sources.markdown_comments import hidden_in, lint_comments
 from gazeta.sources.markdown_figures import settle_figures, settle_texts
 from gazeta.sources.markdown_headings import settle_headings
 from gazeta.sources.markdown_html import box_id, clean, clean_references, links_marked, parts
 from gazeta.sources.markdown_links import Survey
 from gazeta.sources.markdown_lint import lint
 from gazeta.sources.markdown_options import MarkdownOptions
-from gazeta.sources.markdown_places import Places
-from gazeta.sources.markdown_syntax import CONTAINERS, parser_for, plain_parser
+from gazeta.sources.markdown_places import Place, Places
+from gazeta.sources.markdown_syntax import parser_for, plain_parser
 from gazeta.sources.prose import Body, Heading, Part, Prose, Reference
 from gazeta.sources.quotation import typographic
 from gazeta.sources.sanitize import sanitize
@@ -25,15 +28,22 @@ from gazeta.sources.sanitize import sanitize
 def render_body(text: str, *, path: str, first_line: int, lang: str, options: MarkdownOptions) -> Found[Body]:
     """The body that a text in `lang` renders to; it begins on line `first_line` of the file at `path`."""
     if not options.extensions:
-        html = plain_parser(html=options.html == "trusted").render(text)
-        return Body(prose=Prose(parts=(html,), lang=lang)), ()
-    return _Rendering(text, Places(text, path, first_line), lang, options).body()
+        return _plain_body(text, path, first_line, lang, trusted=options.html == "trusted")
+    return _Rendering(text, Place(path, first_line), lang, options).body()
+
+
+def _plain_body(text: str, path: str, first_line: int, lang: str, *, trusted: bool) -> Found[Body]:
+    """CommonMark to the letter; it has comments pass where raw HTML does."""
+    parser = plain_parser(html=trusted)
+    hidden = Hidden(text=text) if trusted else hidden_in(clean(text), parser, scripts=False)
+    found = lint_comments(text, hidden, Places(hidden.text, path, first_line), html=trusted)
+    return Body(prose=Prose(parts=(parser.render(hidden.text),), lang=lang)), tuple(found)
 
 
 def render_answer(text: str, *, span: Span, lang: str, options: MarkdownOptions) -> Found[Body]:
     """The same for a short text that is a value in front matter: all its places are `span`."""
     prefix = f"gz-a{span.line}-{span.column}-"  # ids of its own, for it stands in the same page as the body
-    body, found = _Rendering(text, Places(text, span.path, span.line), lang, options, prefix).body()
+    body, found = _Rendering(text, Place(span.path, span.line), lang, options, prefix).body()
     moved = structs.replace(
         body,
         links=_moved(body.links, span),
@@ -51,17 +61,20 @@ def _moved(references: tuple[Reference, ...], span: Span) -> tuple[Reference, ..
 class _Rendering:
     """One text on its way from source to body; `prefix` begins all ids in it."""
 
-    def __init__(self, text: str, places: Places, lang: str, options: MarkdownOptions, prefix: str = "") -> None:
-        self.text = clean(text)
-        self.places = places
+    def __init__(self, text: str, begins: Place, lang: str, options: MarkdownOptions, prefix: str = "") -> None:
+        parser = parser_for(lang, options)
+        written = clean(text)
+        hidden = hidden_in(written, parser, scripts=options.html == "trusted")
+        self.text = hidden.text
+        self.places = places = Places(self.text, begins.path, begins.first_line)
         self.lang = lang
         self.options = options
         self.prefix = prefix
-        self.parser = parser_for(lang, options)
+        self.parser = parser
         sanitized = options.html == "sanitize"
         self.env: dict[str, Any] = {"holes": [], "boxes": 0, "prefix": prefix, "sanitized": sanitized}
         self.survey = Survey(places, self.parser.html)
-        self.found: list[Diagnostic] = []
+        self.found = list(lint_comments(written, hidden, places, html=options.html != "off"))
 
     def body(self) -> Found[Body]:
         tokens = self.parser.parse(self.text, self.env)
@@ -82,9 +95,8 @@ class _Rendering:
         return body, tuple(sorted(found, key=lambda d: (d.span.line, d.span.column)))
 
     def _report(self, tokens: Sequence[Token]) -> None:
-        references = self.env.get("references", {})
         html = self.options.html != "off"
-        self.found += lint(self.text, tokens, references, self.places, html=html, boxes=CONTAINERS)
+        self.found += lint(self.text, tokens, self.env, self.places, html=html, boxes=BOXES)
 
     def _inline(self, tokens: Sequence[Token]) -> None:
         for token in tokens:

@@ -227,7 +227,7 @@ class Html(CommonMark):
     def footnote_anchor(self, tokens: Tokens, idx: int, _options: OptionsDict, env: Env) -> str:
         """The way back, with its name in the reader's language."""
         number, again = _numbers(tokens[idx])
-        hole = mark(env, Phrase(msgid="Back to the text"))
+        hole = mark(env, Phrase(msgid="Back to the text", number=tokens[idx].meta.get("subId", 0) + 1))
         target = f'href="#{env["prefix"]}fnref-{number}{again}"'
         return f' <a {target} class="footnote-back" role="doc-backlink" data-hole="{hole}">↩\ufe0e</a>'
 

@@ -8,17 +8,23 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from gazeta.core.diagnostics import Diagnostic, problem
-from gazeta.core.suggest import did_you_mean
+from gazeta.core.suggest import did_you_mean, shorten
+from gazeta.sources.conflicts import conflicts
+from gazeta.sources.markdown_boxes import never_closed
+from gazeta.sources.markdown_footnotes import lint_footnotes
+from gazeta.sources.markdown_leftovers import foreign_markup, pasted_lists
 from gazeta.sources.markdown_places import Places
 
 _WITHIN = r"(?:[^\n]|\n(?![ \t]*\n)){0,500}?"  # a paragraph at most; bounded, so that unclosed tags cost little
 _LIQUID = re.compile(r"\{%" + _WITHIN + r"%\}|\{\{" + _WITHIN + r"\}\}")
 _KRAMDOWN = re.compile(r"\{:[^{}\n]*\}")
 _REFERENCE = re.compile(r"(?<![\]\\])\[([^\[\]\n^][^\[\]]{0,200})\]\[([^\[\]^]{0,200})\]")
-_TAG = re.compile(r"\\.|<!--(?:.{0,2000}?-->)?|<([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]*>", re.DOTALL)
+_TAG = re.compile(
+    r"\\.|<([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]*>|<(?:\?(?:php|xml|=)|!(?=doctype\b|\[cdata\[)[a-z\[]+)",
+    re.DOTALL | re.IGNORECASE,
+)
 _CODE_SPAN = re.compile(r"\\[\\`]|(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_CONTAINER = re.compile(r"^:::+[ \t]*(\w+)", re.MULTILINE)
-_SUSPICIOUS = re.compile(r"\{[%{:]|\]\[|<[a-zA-Z!]|:::")
+_CONTAINER = re.compile(r"^[ \t>]{0,20}(?P<box>:::+)[ \t]*(?P<name>[^\s:{]\S*)", re.MULTILINE)
 
 _HTML_NAMES = frozenset(
     """
@@ -37,16 +43,21 @@ _HTML_NAMES = frozenset(
 def lint(
     text: str,
     tokens: Sequence[Token],
-    references: Mapping[str, Any],
+    env: Mapping[str, Any],
     places: Places,
     *,
     html: bool,
     boxes: Sequence[str],
 ) -> Iterator[Diagnostic]:
     """What is wrong in a text's source outside of code; `html` says that raw HTML is welcome."""
-    if not _SUSPICIOUS.search(text):
-        return
     prose = without_code(text, tokens)
+    references = env.get("references", {})
+    yield from conflicts(prose, *places.begins)
+    unknown = list(_unknown_boxes(prose, places, boxes)) if ":::" in prose else []
+    yield from (*unknown, *never_closed(tokens, places, strays=not unknown))
+    yield from foreign_markup(text, prose, references, places, html=html)
+    yield from pasted_lists(prose, places)
+    yield from lint_footnotes(prose, env, places)
     for match in _LIQUID.finditer(prose):
         message = f"The Liquid tag “{_shown(match)}” is not understood; readers see it as it stands."
         hint = "Remove it, or write in Markdown what it stood for."
@@ -57,7 +68,6 @@ def lint(
     yield from _undefined(prose, references, places)
     if not html:
         yield from _raw_html(prose, places)
-    yield from _unknown_boxes(prose, places, boxes)
 
 
 def without_code(text: str, tokens: Sequence[Token]) -> str:
@@ -95,16 +105,15 @@ def _undefined(prose: str, references: Mapping[str, Any], places: Places) -> Ite
 
 def _raw_html(prose: str, places: Places) -> Iterator[Diagnostic]:
     for match in _TAG.finditer(prose):
-        comment = match[0].startswith("<!--")
-        if comment or (match[1] and match[1].lower() in _HTML_NAMES):
-            what = "comment" if comment else "tag"
-            message = f"The HTML {what} “{_shown(match)}” is shown to readers as text."
+        if match[0].startswith(("<?", "<!")) or (match[1] and match[1].lower() in _HTML_NAMES):
+            message = f"The HTML tag “{_shown(match)}” is shown to readers as text."
             hint = "Write Markdown, or set “markdown: {html: sanitize}” in site.yaml."
             yield problem("raw-html", message, places.of_offset(match.start()), hint)
 
 
 def _unknown_boxes(prose: str, places: Places, boxes: Sequence[str]) -> Iterator[Diagnostic]:
     for match in _CONTAINER.finditer(prose):
-        if match[1] not in boxes:
-            message = f"There is no box “{match[1]}”."
-            yield problem("unknown-box", message, places.of_offset(match.start()), did_you_mean(match[1], boxes))
+        if match["name"] not in boxes:
+            message = f"There is no box “{shorten(match['name'])}”."
+            hint = did_you_mean(match["name"], boxes)
+            yield problem("unknown-box", message, places.of_offset(match.start("box")), hint)

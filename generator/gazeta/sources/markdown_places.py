@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -39,13 +40,21 @@ def _remembering(rule: Rule) -> Rule:
     return remember
 
 
+class Place(NamedTuple):
+    """Where a text begins: a file, and a line in it."""
+
+    path: str
+    first_line: int
+
+
 class Places:
     """Turns offsets in blocks into places in the file at `path`, whose line `first_line` begins the text."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
-        self._lines = text.split("\n")
+        self.lines = text.split("\n")
         self._path = path
         self._first_line = first_line
+        self.begins = Place(path, first_line)
         self._line = -1
         self._start = self._end = 0
 
@@ -54,7 +63,7 @@ class Places:
         line = block.map[0] if block.map else -1
         after = self._end if line == self._line else 0
         written = block.content.partition("\n")[0]
-        self._line, self._start = line, self._lines[line].find(written, after) if 0 <= line < len(self._lines) else -1
+        self._line, self._start = line, self.lines[line].find(written, after) if 0 <= line < len(self.lines) else -1
         self._end = self._start + len(written) if self._start >= 0 else after
 
     def at(self, block: Token, offset: int | None) -> Span:
@@ -66,7 +75,7 @@ class Places:
         number = before.count("\n")
         start = before.rfind("\n") + 1
         written = block.content[start:].partition("\n")[0]
-        source = self._lines[line + number] if line + number < len(self._lines) else ""
+        source = self.lines[line + number] if line + number < len(self.lines) else ""
         indent = source.find(written) if number else self._start
         return self.of(line + number, 0 if indent < 0 else indent + offset - start + 1)
 
@@ -81,4 +90,4 @@ class Places:
 
     @cached_property
     def _offsets(self) -> list[int]:
-        return [0, *accumulate(len(line) + 1 for line in self._lines)]
+        return [0, *accumulate(len(line) + 1 for line in self.lines)]

@@ -10,22 +10,22 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.attrs import attrs_plugin
-from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from gazeta.sources.comments import HUSH, OPENING
 from gazeta.sources.markdown_attributes import ALLOWED
 from gazeta.sources.markdown_autolinks import bare_address
+from gazeta.sources.markdown_boxes import read_boxes
 from gazeta.sources.markdown_cjk import CjkInline, join_lines
+from gazeta.sources.markdown_comments import skip_comments
 from gazeta.sources.markdown_html import CommonMark, Html
 from gazeta.sources.markdown_options import MarkdownOptions
 from gazeta.sources.markdown_places import Rule, remember_places
 
-CONTAINERS = ("pullquote", "factbox", "aside")
-
 _CROSSLINK = re.compile(r"\[\[([^\[\]|#\n]+)(?:#([^\[\]|\n]+))?(?:\|([^\[\]\n]+))?\]\]")
 _LIQUID_LINE = re.compile(r"(?:\{%[^%\n]{0,500}%\}\s*)+")
-_HEADING_ID = re.compile(r"[ \t]+\{#([\w.-]+)\}[ \t]*$")
+_HEADING_ID = re.compile(rf"([\w.-]++)\}}[ \t]*+(?:{OPENING}{HUSH}*+>[ \t]*+)*+")
 _DASHES = re.compile(r"(?<!-)---(?!-)|(?<=[^\S\n])--(?=[^\S\n])|(?<=\d)--(?=\d)|(?<!\.)\.\.\.(?!\.)")
 _TYPOGRAPHIC = {"---": "—", "--": "–", "...": "…"}
 
@@ -60,7 +60,10 @@ def _normalized(url: str) -> str:
 @cache
 def plain_parser(*, html: bool) -> MarkdownIt:
     """CommonMark and nothing else; raw HTML as it stands, or shown as text."""
-    return MarkdownIt("commonmark", {"html": html}, renderer_cls=CommonMark)
+    parser = MarkdownIt("commonmark", {"html": html}, renderer_cls=CommonMark)
+    if not html:
+        skip_comments(parser)
+    return parser
 
 
 @cache
@@ -90,18 +93,14 @@ def _extend(parser: Dialect) -> None:
     parser.use(deflist_plugin)
     parser.use(attrs_plugin, after=("image", "span_close"), spans=True, allowed=ALLOWED)
     _keep_others_braces(parser)
-    for name in CONTAINERS:
-        parser.use(container_plugin, name, validate=partial(_is_container, name))
+    read_boxes(parser)
     parser.block.ruler.before("lheading", "leftover", _leftover, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.inline.ruler.before("link", "crosslink", _crosslink)
+    skip_comments(parser)
     parser.core.ruler.before("inline", "heading_ids", _heading_ids)
     remember_places(parser)
     rules = cast("dict[str, object]", parser.html.rules)
     rules.update({name: getattr(parser.html, name) for name in rules if name in Html.__dict__})  # over the plugins'
-
-
-def _is_container(name: str, parameters: str, *_: object) -> bool:
-    return parameters.strip().partition(" ")[0] == name
 
 
 def _keep_others_braces(parser: Dialect) -> None:
@@ -170,9 +169,11 @@ def _leftover(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
 def _heading_ids(state: StateCore) -> None:
     """`## Title {#id}` gives a heading an id of the editor's choice."""
     for heading, inline in zip(state.tokens, state.tokens[1:], strict=False):
-        if heading.type == "heading_open" and (match := _HEADING_ID.search(inline.content)):
-            inline.content = inline.content[: match.start()]
-            heading.meta = {"id": match[1]}
+        if heading.type == "heading_open" and "{#" in inline.content:
+            text, _, rest = inline.content.rpartition("{#")
+            if (match := _HEADING_ID.fullmatch(rest)) and text.endswith((" ", "\t")):
+                inline.content = text.rstrip(" \t")
+                heading.meta = {"id": match[1]}
 
 
 def _dashes(state: StateCore) -> None:

@@ -37,9 +37,13 @@ class ImageAddress(Struct, frozen=True, kw_only=True, tag="image"):
 
 
 class Phrase(Struct, frozen=True, kw_only=True, tag="phrase"):
-    """The attributes `lang` and `aria-label` with an interface phrase in the reader's language."""
+    """The attributes `lang` and `aria-label` with an interface phrase in the reader's language.
+
+    `number` tells the second of several (and so on) that would have the same name from the first.
+    """
 
     msgid: str
+    number: int = 1
 
 
 Part = str | LinkStart | LinkEnd | AutoLink | ImageAddress | Phrase

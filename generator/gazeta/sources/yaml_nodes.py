@@ -15,6 +15,7 @@ from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.line_breaks import BREAK, vanishes
 from gazeta.core.span import Span
 from gazeta.core.suggest import shorten
+from gazeta.sources.conflicts import conflicts
 from gazeta.sources.yaml_advice import Stop, advise, advise_on_text
 
 MAX_BYTES = 64 * 1024
@@ -75,19 +76,29 @@ def read_mapping(text: str, path: str, first_line: int = 1) -> Found[Mapping | N
     `first_line` is the line of the file on which `text` begins. Aliases, anchors, tags and merge keys are
     reported; so is anything beyond `MAX_BYTES`, `MAX_DEPTH` and `MAX_NODES`.
     """
-    start = Span(path=path, line=first_line, column=1)
+    unreadable = _unreadable(text, path, first_line)
+    return (None, unreadable) if unreadable else _read_root(text, path, first_line)
+
+
+def _unreadable(text: str, path: str, first_line: int) -> tuple[Diagnostic, ...]:
+    """What keeps a text from being read as YAML at all."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         message = f"This is more than {MAX_BYTES // 1024} kB of YAML."
-        return None, (problem("yaml-too-large", message, start, "Keep long texts in the Markdown below it."),)
+        start = Span(path=path, line=first_line, column=1)
+        return (problem("yaml-too-large", message, start, "Keep long texts in the Markdown below it."),)
     if bad := _FORBIDDEN.search(text):
-        return None, (_bad_character(text, bad, path, first_line),)
+        return (_bad_character(text, bad, path, first_line),)
+    return tuple(conflicts(text, path, first_line))
+
+
+def _read_root(text: str, path: str, first_line: int) -> Found[Mapping | None]:
     reader = _Reader(path, first_line)
     try:
         root = reader.read(text)
     except _Rejected as rejected:
         return None, (*reader.found, rejected.diagnostic)
     if root is None:
-        return Mapping(entries=(), span=start), tuple(reader.found)
+        return Mapping(entries=(), span=Span(path=path, line=first_line, column=1)), tuple(reader.found)
     if not isinstance(root, Mapping):
         wrong = problem("wrong-type", *_with_place(advise_on_text(text), root.span))
         return None, (*reader.found, wrong)
