@@ -1,6 +1,7 @@
 # make demo    builds the demonstration newsroom into public/
 # make serve   shows it at http://127.0.0.1:8000, and every change as it is saved
-# make test    everything that must hold: format, types, tests (make test ARGS="-k publish" for some)
+# make test    everything that must hold: format, types, tests (make test ARGS="-k publish" for some, ARGS="-n 0" in one process)
+# make quick   what a developer runs all day: format, types, and the tests that need no browser, server or whole site
 # make bench   measures Gazeta against Hugo, Pelican and Eleventy (make bench ARGS="--sizes 1000 --runs 3" for less),
 #              and its preview against Hugo's (PREVIEW="--sizes 1000 --dances 100" for less)
 # make soak    lets a newsroom live for 10,000 steps, each held against a clean build
@@ -16,11 +17,12 @@ PREVIEW ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --strip-extras --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: demo serve test bench soak lint lock clean
+.PHONY: demo serve test quick bench soak lint lock clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/gazeta build --now $(NOW)
@@ -33,7 +35,11 @@ serve: $(VENV)/run.stamp
 test: $(VENV)/test.stamp
 	bash .ci/needs
 	$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest $(ARGS)
+	$(PYTEST) $(ARGS)
+
+quick: $(VENV)/test.stamp
+	$(MAKE) --no-print-directory lint
+	$(PYTEST) -m "not slow" $(ARGS)
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check

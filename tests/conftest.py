@@ -6,18 +6,40 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from support import ROOT
 
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+
+PATIENCE = 120_000
+"""Milliseconds after which something will never happen in a browser, however busy the machine is."""
+
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
+
+
+SLOW_FOLDERS = frozenset({"browser", "commands", "soak"})
+SLOW_FIXTURES = frozenset({"chromium", "demo", "preview", "preview_once"})
+"""What begins with them takes seconds: builds by the command, servers, browsers."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Marks what `make quick` leaves out; when several processes share the tests, the longest come first."""
+    for item in items:
+        if SLOW_FOLDERS.intersection(item.path.parts) or SLOW_FIXTURES.intersection(item.fixturenames):  # type: ignore[attr-defined]
+            item.add_marker("slow")
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: "soak" not in item.path.parts)
 
 
 @pytest.fixture(scope="session")
@@ -49,9 +71,23 @@ def chromium() -> Iterator[Browser]:
             pytest.fail("CI must have a Chromium; `make test` installs one where it may.")
         pytest.skip("no Chromium on this machine")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS, timeout=PATIENCE)
+        browser.new_context = _patient(browser.new_context)  # type: ignore[method-assign]
+        browser.new_page = _patient(browser.new_page)  # type: ignore[method-assign]
         yield browser
         browser.close()
+
+
+Made = TypeVar("Made", Page, BrowserContext)
+
+
+def _patient(make: Callable[..., Made]) -> Callable[..., Made]:
+    def made(**options: Any) -> Made:
+        one = make(**options)
+        one.set_default_timeout(PATIENCE)
+        return one
+
+    return made
 
 
 class Quiet(SimpleHTTPRequestHandler):

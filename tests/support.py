@@ -1,6 +1,7 @@
 """Small sites for tests: files in a dictionary, no disk."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,3 +57,20 @@ def article(title: str = "A title", date: str = "2026-06-01T10:00:00Z", body: st
     """An article file."""
     lines = [f"title: {title}", *([f"date: {date}"] if date else []), *(f"{k}: {v}" for k, v in front.items())]
     return "---\n" + "\n".join(lines) + f"\n---\n\n{body}\n"
+
+
+def growth(run: Callable[[int], object], small: int, large: int) -> float:
+    """How many times as much processor time a large input takes as a small one; a linear reader: as it is larger.
+
+    Processor time, the least of three: whatever else a machine has to do, it does not count.
+    """
+    return _seconds(run, large) / _seconds(run, small)
+
+
+def _seconds(run: Callable[[int], object], size: int) -> float:
+    taken = []
+    for _ in range(3):
+        begun = time.process_time()
+        run(size)
+        taken.append(time.process_time() - begun)
+    return max(min(taken), 0.001)

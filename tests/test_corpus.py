@@ -12,9 +12,10 @@ from lxml import html
 
 from support import CORPUS
 
-pytestmark = pytest.mark.skipif(
-    not CORPUS.exists(), reason="the corpus of real articles is not beside the repository"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of real articles is not beside the repository"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,10 @@ from gazeta.core.language import direction, same_language
 from support import CORPUS
 from theming.samples import catalog_tags
 
-pytestmark = pytest.mark.skipif(
-    not CORPUS.exists(), reason="the corpus of real articles is not beside the repository"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of real articles is not beside the repository"),
+]
 
 HEAD = re.compile(r'<html lang="([^"]+)" dir="([^"]+)">')
 BODY = re.compile(r'<div class="body"([^>]*)>')

@@ -12,6 +12,8 @@ import pytest
 
 from support import ROOT
 
+pytestmark = pytest.mark.slow
+
 PARTS = ("generator", "themes", "locales", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md")
 
 

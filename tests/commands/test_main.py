@@ -2,10 +2,10 @@
 
 import os
 import re
+import resource
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,13 +18,20 @@ Gazeta = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def test_the_version_comes_at_once(gazeta: Gazeta) -> None:
-    seconds = []
-    for _ in range(5):
-        started = time.perf_counter()
-        run = gazeta("--version")
-        seconds.append(time.perf_counter() - started)
-        assert run.stdout == f"gazeta {__version__}\n"
-    assert min(seconds) < 0.4  # 0.06 s where it was measured; machines that test are busy
+    """In some times the processor time that Python itself takes to start; Babel alone would be six times as much."""
+    bare = [sys.executable, "-c", "import argparse, re"]
+    python = min(processor_time(lambda: subprocess.run(bare, check=True)) for _ in range(5))
+    ours = min(processor_time(lambda: gazeta("--version")) for _ in range(5))
+    assert gazeta("--version").stdout == f"gazeta {__version__}\n"
+    assert ours < 5 * python
+
+
+def processor_time(run: Callable[[], object]) -> float:
+    """The seconds that the processes begun here were at work."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def test_help_and_version_load_no_verb(gazeta: Gazeta) -> None:
@@ -147,7 +154,7 @@ def test_ctrl_c_ends_it_with_130(tmp_path: Path, news: Path) -> None:
         assert process.stdout is not None
         process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=10)
+        _, errors = process.communicate(timeout=120)
     assert process.returncode == 130
     assert errors.strip() == "Interrupted."
     assert not (news / "public").exists()

@@ -87,8 +87,8 @@ def test_no_worker_outlives_its_parent(tmp_path: Path, how: signal.Signals) -> N
         assert parent.stdout is not None
         workers = [int(parent.stdout.readline()) for _ in range(2)]
         parent.send_signal(how)
-        parent.wait(timeout=10)
-    deadline = time.monotonic() + 5
+        parent.wait(timeout=120)
+    deadline = time.monotonic() + 120
     while any(map(is_alive, workers)):
         assert time.monotonic() < deadline
         time.sleep(0.02)
@@ -134,7 +134,7 @@ def test_ctrl_c_at_any_time_leaves_neither_processes_nor_noise(delay: float) -> 
         parent.stdout.readline()
         time.sleep(delay)
         os.killpg(parent.pid, signal.SIGINT)
-        assert parent.wait(timeout=10) == 0
+        assert parent.wait(timeout=120) == 0
         assert parent.stderr.read() == b""
         with pytest.raises(ProcessLookupError):
             os.killpg(parent.pid, 0)

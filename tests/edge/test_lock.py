@@ -1,7 +1,6 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -58,15 +57,14 @@ def test_a_killed_builder_leaves_a_lock_that_is_free(tmp_path: Path, state: Path
     process = holder(tmp_path / "public", state)
     process.kill()
     process.wait()
-    started = time.monotonic()
-    with destination_lock(tmp_path / "public", state):
-        assert time.monotonic() - started < 1
+    with destination_lock(tmp_path / "public", state, 0):
+        pass
 
 
 def test_the_second_builder_waits_for_the_first(tmp_path: Path, state: Path) -> None:
     process = holder(tmp_path / "public", state)
     subprocess.Popen(["sh", "-c", f"sleep 0.3; kill -9 {process.pid}"]).wait()
-    with destination_lock(tmp_path / "public", state, 5):
+    with destination_lock(tmp_path / "public", state, 120):
         pass
     process.wait()
 

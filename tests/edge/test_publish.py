@@ -345,6 +345,7 @@ def test_a_disk_that_stays_broken_can_be_mended_by_the_next_build(tmp_path: Path
         assert tree(public) == {**NEW, "CNAME": "mine"}, failing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("prepare", [nothing_yet, an_old_site])
 def test_a_builder_killed_at_any_operation_is_made_good_by_the_next(
     prepare: Callable[[Path], tuple[Path, Path]], tmp_path: Path

@@ -13,6 +13,8 @@ import pytest
 from msgspec import Struct
 
 NOW = "2026-06-02T22:00:00Z"
+PATIENCE = 120.0
+"""Seconds after which something will never happen, however busy the machine is."""
 
 
 class Serving(Struct):
@@ -28,14 +30,14 @@ class Serving(Struct):
 
     def get(self, path: str, **headers: str) -> tuple[int, str]:
         """The status and the text at a path."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()
         text = answer.read().decode("utf-8", "replace")
         connection.close()
         return answer.status, text
 
-    def until(self, path: str, holds: Callable[[str], bool], seconds: float = 5.0) -> float:
+    def until(self, path: str, holds: Callable[[str], bool], seconds: float = PATIENCE) -> float:
         """How many seconds it takes until what is at a path is as it should be."""
         begun = time.monotonic()
         while not holds(self.get(path)[1]):
@@ -80,7 +82,7 @@ def _previews(tmp_path: Path) -> Iterator[Callable[..., Serving]]:
     yield start
     for process in running:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=PATIENCE)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -19,7 +20,7 @@ from soak.tally import Tally
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs POSIX")
 
-KILLS = 20
+KILLS = 15
 """Of first builds, and as many of rebuilds."""
 
 _PROGRAM = """
@@ -46,7 +47,7 @@ def seconds(asked: Build) -> float:
     """How long such a build takes from its beginning."""
     process = command(asked)
     began = time.monotonic()
-    said, _ = process.communicate(timeout=60)
+    said, _ = process.communicate()
     assert process.returncode == 0, said
     return time.monotonic() - began
 
@@ -56,14 +57,15 @@ def kill_after(asked: Build, pause: float) -> int:
     process = command(asked)
     time.sleep(pause)
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=60)
+    process.communicate()
     return process.returncode
 
 
 @pytest.mark.parametrize("rebuild", [False, True], ids=["first builds", "rebuilds"])
 def test_a_killed_build_leaves_a_site_that_the_next_one_completes(rebuild: bool, tmp_path: Path) -> None:
+    """A build that was done before is not killed: the next ones have less long, so that enough are."""
     dice, killed, length = Random(7), 0, 0.0
-    for number in range(KILLS):
+    for number in count():
         desk = Desk(tmp_path / str(number), Tally())
         if rebuild:
             desk.begin()
@@ -74,10 +76,14 @@ def test_a_killed_build_leaves_a_site_that_the_next_one_completes(rebuild: bool,
             shutil.copytree(desk.site, tmp_path / "timed")
             length = seconds(desk.asked(tmp_path / "timed"))
         old = data(desk.there())
-        killed += kill_after(desk.asked(desk.site), dice.uniform(0, length)) == -signal.SIGKILL
+        if kill_after(desk.asked(desk.site), dice.uniform(0, length)) == -signal.SIGKILL:
+            killed += 1
+        else:
+            length *= 0.8
         check_untorn(data(desk.there()), old, desk.clean())
         desk.check(again=True)
-    assert killed >= KILLS // 2  # the others were done before
+        if killed == KILLS:
+            return
 
 
 def edit(desk: Desk, dice: Random) -> None:

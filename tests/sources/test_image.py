@@ -1,16 +1,16 @@
 """Headers of images, honest and hostile."""
 
 import struct
-import time
 import zlib
 from io import BytesIO
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from gazeta.sources.image import MAX_PIXELS, ImageFacts, is_image, probe
+from support import growth
 
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".gif": "GIF", ".webp": "WEBP", ".avif": "AVIF"}
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}><path d="M0 0h9v9z"/></svg>'
@@ -70,10 +70,11 @@ def webp_header(width: int, height: int) -> bytes:
         encoded("GIF")[:6] + b"\xff" * 20,
     ],
 )
-def test_bombs_are_refused_by_their_header(data: bytes) -> None:
-    started = time.perf_counter()
+def test_bombs_are_refused_by_their_header(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    decoded: list[object] = []
+    monkeypatch.setattr(ImageFile.ImageFile, "load", lambda *words: decoded.append(words))
     assert probe(data, ".png").fault
-    assert time.perf_counter() - started < 0.5
+    assert decoded == []
 
 
 def test_the_limit_itself() -> None:
@@ -193,7 +194,4 @@ def test_what_is_no_svg_for_us(data: bytes) -> None:
     "piece", ["<!--", "<svg a='", "<!-- -->", " ", "href=", "<svg" + " a=''" * 10, "&#106;", "on"]
 )
 def test_svg_takes_linear_time(piece: str) -> None:
-    data = (piece * 400_000)[:1_000_000].encode()
-    started = time.perf_counter()
-    probe(data, ".svg")
-    assert time.perf_counter() - started < 2
+    assert growth(lambda size: probe((piece * size)[:size].encode(), ".svg"), 100_000, 800_000) < 32

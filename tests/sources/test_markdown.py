@@ -284,6 +284,7 @@ def test_any_text_gives_a_body(text: str, options: MarkdownOptions) -> None:
             assert lines[reference.span.line - 1][reference.span.column - 1] in "[!<"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of real articles is not beside the repository")
 def test_every_leftover_of_the_real_articles_is_reported_where_it_stands() -> None:
     """Counted here in another way: line by line, outside of what looks like code."""
