@@ -89,7 +89,8 @@ def test_embargoes_and_expiries() -> None:
     assert ahead(a=article(date=OLD, publish_at="2026-06-03T06:00:00Z")) == "2026-06-03T06:00:00+00:00"
     assert ahead(a=article(date="2026-06-03T06:00:00Z")) == "2026-06-03T06:00:00+00:00"
     assert ahead(a=article(date=OLD, expires="2026-06-03T06:00:00Z")) == "2026-06-03T06:00:00+00:00"
-    assert ahead(a=article(date=OLD, publish_at="2026-06-02T22:00:00Z")) == ""
+    assert ahead(a=article(date=OLD, publish_at="2026-06-02T22:00:00Z")) == "2026-06-02T22:01:00+00:00"  # its age
+    assert ahead(a=article(date=OLD, publish_at="2026-05-02T22:00:00Z")) == ""
     assert ahead(a=article(date=OLD, expires="2026-06-02T22:00:00Z")) == ""
 
 

@@ -298,8 +298,14 @@ SCENES: dict[str, Scene] = {
         ),
         _OLD,
     ),
+    "when an original was published": Scene(
+        in_front("date", "2026-06-01T11:00:00Z", 1),
+        together(in_front("locales", ["pt-BR"], 1), in_front("date", "2026-06-02T12:00:00Z", 1, tag="pt-BR")),
+    ),
     "all drafts": Scene(in_front("draft", True), together(_OLD, without(6)), words=("-D",)),
-    "all embargoes": Scene(in_front("publish_at", "2027-01-01"), _OLD, words=("-F",)),
+    "all embargoes": Scene(  # their ends are dates; without one, what is dated in the future is not there yet
+        in_front("publish_at", "2026-06-01"), together(_OLD, in_front("date", "2026-06-09")), words=("-F",)
+    ),
     "all expiries": Scene(in_front("expires", "2026-06-02T21:59:59Z"), _OLD, words=("-E",)),
     # time
     "the end of embargoes": Scene(
@@ -362,7 +368,9 @@ def everything() -> Newsroom:
     together(_PHOTO, in_front("image", {"src": "⟦pictures/harbour.svg⟧", "alt": "A harbour"}, 4, 5))(room)
     together(in_front("locales", ["en"], 4), in_front("widgets", ["latest"], 4), translate(5, "pt-BR"))(room)
     together(in_front("authors", ["Jo Doe"], 4), in_front("draft", True, 5))(room)
-    together(in_front("expires", "2026-06-02T21:59:59Z", 1), in_front("publish_at", "2027-01-01", 2))(room)
+    in_front("date", "2026-06-02T21:00:00Z", 1, tag="pt-BR")(room)
+    together(in_front("expires", "2026-06-02T21:59:59Z", 1), in_front("publish_at", "2026-06-01", 2))(room)
+    in_front("date", "2027-01-01", 2)(room)
     together(in_front("aliases", ["/2025/tin/"], 5), in_front("aliases", ["/2025/rules/"], 2))(room)
     room.settle()
     return room

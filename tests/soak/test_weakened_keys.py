@@ -77,6 +77,7 @@ SHOWN_BY = {
     "edition.updated": "all updates",
     "edition.publish_at": "all embargoes",
     "edition.expires": "all expiries",
+    "edition.translates": "when an original was published",
     "edition.draft": "all drafts",
     "edition.source": "all sources",
     "edition.authors": "all authors",
@@ -168,7 +169,7 @@ UNNOTICED = {"redirect address": "all slugs", "month-sitemap address": "an editi
 """The scenes that would show most readily that they are needed, if they were; for others it is another locale."""
 
 _LOOKS = {
-    "article": """path slug title summary published updated publish_at expires draft source authors tags image related
+    "article": """path slug title summary published updated publish_at expires translates draft source authors tags image related
         widgets corrections anchors links images""",
     "feed": "slug title summary excerpt published updated source authors tags",
     "front": "slug title summary excerpt published publish_at expires draft source image",
@@ -178,7 +179,7 @@ _LOOKS = {
     "redirect": "title",
     "fronts-sitemap": "published updated",
     "month-sitemap": "slug lang published updated publish_at expires draft",
-    "news-sitemap": "slug title published publish_at expires draft",
+    "news-sitemap": "slug title published expires draft",
 }
 _LOOKS_ELSEWHERE = {
     "article": "media.path media.digest media.width media.height catalog.now catalog.shown story.section",

@@ -35,6 +35,7 @@ _PLAIN_EDITION: Mapping[str, Any] = {
     "updated": None,
     "publish_at": None,
     "expires": None,
+    "translates": None,
     "draft": False,
     "source": None,
     "authors": (),

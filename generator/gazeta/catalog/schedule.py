@@ -28,7 +28,7 @@ def status(edition: Edition, now: datetime) -> Status:
     """An edition is live from `publish_at` (else its date) until `expires`, both in UTC, unless it is a draft."""
     if edition.draft:
         return "draft"
-    if (edition.publish_at or edition.published).instant > now:
+    if edition.release.instant > now:
         return "scheduled"
     if edition.expires and edition.expires.instant <= now:
         return "expired"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from gazeta.catalog.routes import address_word
 from gazeta.core.diagnostics import Diagnostic, Found, problem
@@ -38,8 +38,19 @@ class CorrectionNote(Struct, frozen=True, kw_only=True):
     text: Text
 
 
+class Original(Struct, frozen=True, kw_only=True):
+    """The language of what a translation translates, and when that was published."""
+
+    lang: str
+    published: Moment
+
+
 class Edition(Struct, frozen=True, kw_only=True):
-    """A story in one language, complete: nothing in it needs looking up but images and other stories."""
+    """A story in one language, complete: nothing in it needs looking up but images and other stories.
+
+    `published` is the later of its date and the end of its embargo. `translates` is there for a translation that was
+    published later than its original.
+    """
 
     path: str
     lang: str
@@ -51,6 +62,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     updated: Moment | None
     publish_at: Moment | None
     expires: Moment | None
+    translates: Original | None
     draft: bool
     source: Publisher | None
     authors: tuple[Author, ...]
@@ -64,6 +76,11 @@ class Edition(Struct, frozen=True, kw_only=True):
     links: tuple[Reference, ...]
     images: tuple[Reference, ...]
     addresses: tuple[Reference, ...]
+
+    @property
+    def release(self) -> Moment:
+        """When it becomes readers' to see: at the end of its embargo, or else at its date."""
+        return self.publish_at or self.published
 
     @property
     def abstract(self) -> Text | None:
@@ -146,15 +163,14 @@ class _Assembler:
         for manuscript in (original, *(m for m in group if m is not original)):
             if first := languages.setdefault(manuscript.lang, manuscript):
                 self._check_duplicate(first, manuscript)
-        editions = tuple(
-            self._edition(m, original, shared if m is original else inherit(m.shared, shared))
-            for m in languages.values()
-        )
+        own = self._edition(original, original, shared)
+        others = [m for m in languages.values() if m is not original]
+        translations = (self._translation(m, original, inherit(m.shared, shared), own) for m in others)
         return Story(
             key=key,
             section=original.section,
             name=original.name,
-            editions=editions,
+            editions=(own, *translations),
             locales=self._locales(shared.locales),
         )
 
@@ -201,8 +217,26 @@ class _Assembler:
             self._known_defaults[section] = NOTHING if shared == NOTHING else shared
         return self._known_defaults[section]
 
+    def _translation(self, own: Manuscript, original: Manuscript, shared: Shared, first: Edition) -> Edition:
+        """A translation with a date of its own is published then, but not before what it translates may be."""
+        edition = self._edition(own, original, shared)
+        if own.shared.published is None:
+            return edition
+        if edition.publish_at and own.shared.publish_at is None:
+            edition = structs.replace(edition, publish_at=edition.published)
+        if edition.updated and own.shared.updated is None and edition.updated.instant <= edition.published.instant:
+            edition = structs.replace(edition, updated=None)
+        if first.draft or first.published.instant >= edition.published.instant:
+            return edition
+        return structs.replace(edition, translates=Original(lang=first.lang, published=first.published))
+
     def _edition(self, own: Manuscript, original: Manuscript, shared: Shared) -> Edition:
-        published = self._moment(shared.published) or Moment(instant=datetime(1970, 1, 1, tzinfo=UTC))
+        dated = self._moment(shared.published) or Moment(instant=datetime(1970, 1, 1, tzinfo=UTC))
+        publish_at, updated = self._moment(shared.publish_at), self._moment(shared.updated)
+        embargoed = publish_at is not None and publish_at.instant > dated.instant
+        published = publish_at if publish_at and embargoed else dated
+        if updated and embargoed and updated.instant <= published.instant:
+            updated = None  # no reader saw what it was before
         return Edition(
             path=own.path,
             lang=own.lang,
@@ -211,9 +245,10 @@ class _Assembler:
             summary=own.summary,
             excerpt=own.excerpt,
             published=published,
-            updated=self._moment(shared.updated),
-            publish_at=self._moment(shared.publish_at),
+            updated=updated,
+            publish_at=publish_at,
             expires=self._moment(shared.expires),
+            translates=None,
             draft=bool(shared.draft),
             source=self._publisher(shared.source),
             authors=shared.authors or (),

@@ -34,7 +34,8 @@ def list_command(which: str, source: Path, now: datetime, output_format: str) ->
     """List articles: all of them, or those that are drafts, yet to come, or expired.
 
     Each line has the date, the state, the article's id (which `related:` and `[[links]]` take), its languages, the
-    original's first, and its title. The next to be published stands first among the future ones, else the newest.
+    original's first, and its title. Future ones have the instant of their release, and the next stands first;
+    a translation that is yet to come has a line too. Else the newest stands first.
 
     \b
     Examples:
@@ -46,17 +47,35 @@ def list_command(which: str, source: Path, now: datetime, output_format: str) ->
     listed, found = list_articles(snapshot, BuildOptions(now=now), Serial())
     wanted = [article for article in listed if article.status in _WANTED[which]]
     if which == "future":
-        wanted.reverse()
+        wanted = sorted((article for article in listed if article.releases), key=_next_release)
     if output_format == "json":
         print_value({"version": 1, "articles": to_builtins(wanted)}, sys.stdout)
     elif wanted:
-        print_table([_row(article) for article in wanted], sys.stdout)
+        print_table(_future(wanted) if which == "future" else [_row(article) for article in wanted], sys.stdout)
     errors = count((*unreadable, *found), "error")
     if errors:
         click.echo(f"The site has {problems_line(errors, 0)}; `gazeta check` says which.", err=True)
     return 1 if errors else 0
 
 
+def _next_release(article: Listed) -> tuple[str, str]:
+    return article.releases[0].instant, article.key
+
+
+def _future(listed: list[Listed]) -> list[tuple[str, ...]]:
+    """A line for each release, whatever the state of the rest of the article."""
+    rows = [
+        (release.instant, article.key, " ".join(release.languages), release.title)
+        for article in listed
+        for release in article.releases
+    ]
+    return [(_minute(instant), "scheduled", *rest) for instant, *rest in sorted(rows)]
+
+
 def _row(article: Listed) -> tuple[str, ...]:
-    day_and_time = article.published[:16].replace("T", " ")
-    return day_and_time, article.status, article.key, " ".join(article.languages), article.title
+    languages = " ".join(article.languages)
+    return _minute(article.published), article.status, article.key, languages, article.title
+
+
+def _minute(instant: str) -> str:
+    return instant[:16].replace("T", " ")

@@ -1,7 +1,6 @@
 """Why a page is as it is: what it is made from, when and why it was last made, and what a build would do now."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
@@ -17,6 +16,7 @@ from gazeta.engine.memory import Past
 from gazeta.engine.render_batch import template_of
 from gazeta.engine.stale import changed_parts
 from gazeta.pages.plan import Kind, Row, related_keys
+from gazeta.sources.dates import Moment
 
 _KINDS: dict[Kind, str] = {
     "article": "an article",
@@ -148,8 +148,8 @@ def _why_unseen(story: Story, edition: Edition, catalog: Catalog) -> str:
     if not catalog.include.takes(state):
         return {
             "draft": "It is a draft; --drafts shows it.",
-            "scheduled": f"It is published at {_instant(edition, 'publish_at')}; --future shows it now.",
-            "expired": f"It expired at {_instant(edition, 'expires')}; --expired shows it.",
+            "scheduled": f"It is published at {_instant(edition.release)}; --future shows it now.",
+            "expired": f"It expired at {_instant(edition.expires or edition.release)}; --expired shows it.",
             "live": "",
         }[state]
     if story.locales is not None:
@@ -157,10 +157,8 @@ def _why_unseen(story: Story, edition: Edition, catalog: Catalog) -> str:
     return "Readers of each locale get another edition of this story."
 
 
-def _instant(edition: Edition, field: str) -> str:
-    moment = getattr(edition, field) or edition.published
-    instant: datetime = moment.instant
-    return instant.isoformat(timespec="seconds")
+def _instant(moment: Moment) -> str:
+    return moment.instant.isoformat(timespec="seconds")
 
 
 def _files(prepared: Prepared) -> Mapping[str, None]:

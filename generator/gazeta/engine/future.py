@@ -48,7 +48,7 @@ def first_due(every: Mapping[str, Story], now: datetime) -> datetime | None:
 
 def _of_schedule(edition: Edition, now: datetime) -> Iterator[Change]:
     if not edition.draft:
-        begin = (edition.publish_at or edition.published).instant
+        begin = edition.release.instant
         if begin > now:
             yield Change(begin, "is published", edition.path)
         if edition.expires and edition.expires.instant > now:

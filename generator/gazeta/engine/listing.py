@@ -1,8 +1,11 @@
 """What `gazeta list` shows: every edition with its state."""
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from gazeta.catalog.schedule import Status, status
+from gazeta.catalog.stories import Story
 from gazeta.core.diagnostics import Found
 from gazeta.core.segments import count_characters
 from gazeta.engine.memory import Forgetful, inside_of
@@ -15,10 +18,20 @@ from gazeta.sources.measure import plain_text
 from gazeta.sources.snapshot import Snapshot
 
 
+class Release(Struct, frozen=True, kw_only=True):
+    """Editions that will be published at an `instant` (ISO 8601): their languages, and the first one's title."""
+
+    instant: str
+    languages: tuple[str, ...]
+    title: str
+
+
 class Listed(Struct, frozen=True, kw_only=True):
     """One article: its original's facts, and the languages it is there in. `published` is ISO 8601.
 
-    `words`, `characters` (as readers count them) and `reading_seconds` are of the original's body.
+    `releases` are those that are still to come, the next first: an embargoed article has one, and a translation that
+    is dated later than its original. `words`, `characters` (as readers count them) and `reading_seconds` are of the
+    original's body.
     """
 
     path: str
@@ -29,6 +42,7 @@ class Listed(Struct, frozen=True, kw_only=True):
     status: Status
     published: str
     languages: tuple[str, ...]
+    releases: tuple[Release, ...] = ()
     words: int = 0
     characters: int = 0
     reading_seconds: int = 0
@@ -51,10 +65,25 @@ def list_articles(snapshot: Snapshot, options: BuildOptions, pool: Pool) -> Foun
             status=status(story.original, options.now),
             published=story.original.published.instant.isoformat(timespec="seconds"),
             languages=tuple(edition.lang for edition in story.editions),
+            releases=_releases(story, options.now),
         )
         for story in resolved.every.values()
     ]
     return tuple(sorted(listed, key=lambda item: item.published, reverse=True)), (*found, *more)
+
+
+def _releases(story: Story, now: datetime) -> tuple[Release, ...]:
+    coming = [edition for edition in story.editions if status(edition, now) == "scheduled"]
+    instants = sorted({edition.release.instant for edition in coming})
+    together = [[edition for edition in coming if edition.release.instant == instant] for instant in instants]
+    return tuple(
+        Release(
+            instant=instant.isoformat(timespec="seconds"),
+            languages=tuple(edition.lang for edition in editions),
+            title=editions[0].title.value,
+        )
+        for instant, editions in zip(instants, together, strict=True)
+    )
 
 
 def _length(inside: Inside) -> dict[str, int]:

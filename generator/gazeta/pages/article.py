@@ -18,6 +18,7 @@ from gazeta.pages.views import (
     Head,
     HeadingView,
     Link,
+    OriginalView,
     QuestionView,
 )
 from gazeta.pages.widgets import widget_views
@@ -41,6 +42,7 @@ def article_page(reader: Reader, key: str, inside: Inside) -> ArticlePage:
         authors=tuple(view for author in edition.authors if (view := source_view(author))),
         published=reader.stamp(edition.published),
         updated=reader.stamp(edition.updated) if edition.updated else None,
+        original=_original(reader, edition),
         image=reader.image(edition.image),
         headings=_headings(inside, edition.lang),
         questions=_questions(reader, inside, edition.path),
@@ -55,6 +57,11 @@ def article_page(reader: Reader, key: str, inside: Inside) -> ArticlePage:
         minutes=round(inside.measure.seconds / 60),
     )
     return structs.replace(page, head=_head(reader, key, page, edition))
+
+
+def _original(reader: Reader, edition: Edition) -> OriginalView | None:
+    first = edition.translates
+    return OriginalView(lang=first.lang, published=reader.stamp(first.published)) if first else None
 
 
 def article_breadcrumb(reader: Reader, section: str) -> tuple[Link, ...]:

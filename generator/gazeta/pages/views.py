@@ -165,11 +165,19 @@ class Head(Struct, frozen=True, kw_only=True):
     robots: str = ""
 
 
+class OriginalView(Struct, frozen=True, kw_only=True):
+    """What a translation translates: its language, and when it was published."""
+
+    lang: str
+    published: Stamp
+
+
 class ArticlePage(Struct, frozen=True, kw_only=True):
     """An article for the readers of one locale. `lang` is the body's language, `body` safe HTML in it.
 
     `foreign` says that the body is not in the reader's language (a notice is due); `read_in` then links real
-    translations, the original first. `words` counts those of the body; `minutes` is how long it takes to read,
+    translations, the original first. `original` is there for a translation that was published later than its
+    original; `published` is its own date. `words` counts those of the body; `minutes` is how long it takes to read,
     rounded: 0 for what is short.
     """
 
@@ -185,6 +193,7 @@ class ArticlePage(Struct, frozen=True, kw_only=True):
     authors: tuple[SourceView, ...] = ()
     published: Stamp
     updated: Stamp | None = None
+    original: OriginalView | None = None
     image: ImageView | None = None
     headings: tuple[HeadingView, ...] = ()
     questions: tuple[QuestionView, ...] = ()

@@ -105,7 +105,7 @@ def _entries(proof: Proof, reporter: Reporter) -> dict[str, list[Entry]]:
             state = status(edition, catalog.now)
             if state == "live":
                 continue
-            moments = {"scheduled": edition.publish_at or edition.published, "expired": edition.expires}
+            moments = {"scheduled": edition.release, "expired": edition.expires}
             moment = moments.get(state)
             entry = Entry(
                 title=edition.title,
