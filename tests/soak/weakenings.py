@@ -13,6 +13,7 @@ from msgspec import structs
 
 from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.stories import Edition, Story
+from gazeta.core.spelling import Names
 from gazeta.core.text import Text
 from gazeta.engine import parse
 from gazeta.engine.keys import RowKeys
@@ -86,7 +87,7 @@ def pale(catalog: Catalog, grain: str) -> Catalog:
     if what == "media":
         plain = {name: _PLAIN_MEDIA[name]}
         return structs.replace(
-            catalog, media={key: structs.replace(media, **plain) for key, media in catalog.media.items()}
+            catalog, media=Names((key, structs.replace(media, **plain)) for key, media in catalog.media.items())
         )
     return structs.replace(catalog, **{name: _PALE_CATALOG[name](catalog)})
 

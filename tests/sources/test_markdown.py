@@ -30,7 +30,7 @@ def shown(part: Part) -> str:
             return part
         case LinkStart():
             anchor = f"#{part.anchor}" if part.anchor else ""
-            return f"⟦link {part.target}{anchor}{' ' + repr(part.title) if part.title else ''}⟧"
+            return f"⟦link {part.href or part.target + anchor}{' ' + repr(part.title) if part.title else ''}⟧"
         case LinkEnd():
             return "⟦/link⟧"
         case AutoLink():

@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from gazeta.catalog.addresses import Addresses
 from gazeta.catalog.routes import Routes, routes_of
 from gazeta.catalog.schedule import Include, live
 from gazeta.catalog.stories import Edition, Story, section_paths
 from gazeta.catalog.targets import Targets, index
 from gazeta.core.language import best_match, distance, same_language
+from gazeta.core.spelling import Names
 from gazeta.sources.config import Config
 from gazeta.sources.section import Section
 from gazeta.sources.snapshot import Media
@@ -35,7 +37,7 @@ class Catalog(Struct, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
     stories: dict[str, Story]
     targets: Targets
-    media: dict[str, Media]
+    media: Names[Media]
     shown: dict[str, dict[str, int]]
     homes: dict[str, dict[int, str]]
     lists: dict[str, dict[str, tuple[str, ...]]]
@@ -115,15 +117,17 @@ def build_catalog(
         lists[tag] = lists[same] if same else _lists(chosen, current)
         ranks[tag] = ranks[same] if same else {key: rank for rank, key in enumerate(lists[tag].get("", ()))}
     homes = _homes(config, current, shown)
+    routes = routes_of(config, sections)
+    addresses = Addresses(config, routes, tuple(section.path for section in sections), stories, homes)
     return Catalog(
         config=config,
-        routes=routes_of(config, sections),
+        routes=routes,
         now=now,
         include=include,
         sections=sections,
         stories=current,
-        targets=index(stories),
-        media=media,
+        targets=index(stories, addresses),
+        media=Names(media),
         shown=shown,
         homes=homes,
         lists=lists,

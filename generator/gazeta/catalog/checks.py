@@ -9,9 +9,11 @@ from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.pictures import check_media, find_media, media_path
 from gazeta.catalog.schedule import is_current
 from gazeta.catalog.stories import Edition, Story
+from gazeta.catalog.targets import not_a_link
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.language import same_language
 from gazeta.core.span import Span
+from gazeta.core.spelling import names_of
 from gazeta.core.suggest import did_you_mean
 from gazeta.core.text import Localized
 from gazeta.sources.prose import Reference
@@ -59,6 +61,7 @@ def _stories_exist(subject: Subject) -> Iterator[Diagnostic]:
 def _references(edition: Edition) -> Iterator[Reference]:
     yield from (item for item in edition.related if isinstance(item, Reference))
     yield from edition.links
+    yield from edition.addresses
 
 
 def _stories_are_published(subject: Subject) -> Iterator[Diagnostic]:
@@ -67,18 +70,20 @@ def _stories_are_published(subject: Subject) -> Iterator[Diagnostic]:
         for reference in _references(edition):
             key = catalog.targets.find(reference)
             if key is not None and key not in catalog.stories:
-                message = f"“{reference.target}” is not published now; readers see no link to it."
+                message = f"“{reference.shown}” is not published now; readers see no link to it."
                 hint = "It is a draft, not yet due, or expired."
                 yield problem("unpublished-story", message, reference.span, hint)
 
 
 def _anchors_exist(subject: Subject) -> Iterator[Diagnostic]:
     for _, edition in subject.editions():
-        for link in edition.links:
+        for link in (*edition.links, *edition.addresses):
             key = subject.catalog.targets.find(link) if link.anchor else None
             story = subject.every.get(key) if key else None
-            known = {anchor for e in story.editions for anchor in e.anchors.split()} if story else set()
-            if story and link.anchor not in known:
+            known = (
+                names_of(anchor for e in story.editions for anchor in e.anchors.split()) if story else names_of(())
+            )
+            if story and known.key(link.anchor) is None:
                 message = f"“{link.target}” has no heading “#{link.anchor}”."
                 yield problem("unknown-anchor", message, link.span, did_you_mean(link.anchor, known))
 
@@ -98,7 +103,7 @@ def _images_exist(subject: Subject) -> Iterator[Diagnostic]:
 def _check_image(subject: Subject, image: Reference) -> Diagnostic | None:
     """A text may show what another part of the server has, at an absolute path; this site cannot know."""
     if image.target.startswith("/") and find_media(image, subject.catalog.media) is None:
-        message = f"This site has no file “{image.target}”; the page shows what the server has there."
+        message = f"This site has no file “{image.shown}”; the page shows what the server has there."
         hint = "Put it into static/, or beside the article and name it from there."
         return problem("unknown-address", message, image.span, hint)
     return check_media(image, subject.catalog.media)
@@ -116,12 +121,29 @@ def _images_have_alternatives(subject: Subject) -> Iterator[Diagnostic]:
 def _addresses_exist(subject: Subject) -> Iterator[Diagnostic]:
     for _, edition in subject.editions():
         for reference in edition.addresses:
-            path = reference.target.partition("?")[0].partition("#")[0]
-            published = {path, path + "/", path + "index.html"} & subject.paths
-            if not published and find_media(reference, subject.catalog.media) is None:
-                message = f"Nothing is published at “{reference.target}”."
-                hint = "Link articles by their file, [text](../section/article.md), or by id, [[article]]."
-                yield problem("unknown-address", message, reference.span, hint)
+            if is_known(subject.catalog, reference):
+                continue
+            path = subject.catalog.targets.addresses.absolute(reference)
+            if reference.bare:
+                yield not_a_link(reference)
+            elif not {path, f"{path}/", path.removesuffix("index.html")} & subject.paths:
+                message = f"Nothing is published at “{reference.shown}”."
+                yield problem("unknown-address", message, reference.span, _hint(subject, reference, path))
+
+
+def is_known(catalog: Catalog, address: Reference) -> bool:
+    """Whether an address leads to a story, a front or a file; other pages (feeds, older articles) it may name too."""
+    return catalog.targets.place(address) is not None or find_media(address, catalog.media) is not None
+
+
+def _hint(subject: Subject, reference: Reference, path: str) -> str:
+    """Says what a relative address means, and names the stories that are called like the end of it."""
+    relative = f"From this page, that is {path}. " if path and not reference.target.startswith("/") else ""
+    name = path.rstrip("/").rpartition("/")[2]
+    keys = subject.catalog.targets.by_name.find(name) or ()
+    near = f"Did you mean the story [[{keys[0]}]]?" if len(keys) == 1 else ""
+    by_file = "Link articles by their file, [text](../section/article.md), or by id, [[article]]."
+    return relative + (near or by_file)
 
 
 def _files_are_harmless(subject: Subject) -> Iterator[Diagnostic]:
@@ -205,4 +227,4 @@ def _media_references(edition: Edition) -> Iterator[Reference]:
     if edition.image and edition.image.src:
         yield edition.image.src
     yield from edition.images
-    yield from (address for address in edition.addresses if not address.target.startswith("/"))
+    yield from edition.addresses

@@ -1,11 +1,11 @@
 """Images and other files of the site: from what an editor wrote to a file, and to its published address."""
 
 import posixpath
-from collections.abc import Mapping
+import re
 from pathlib import PurePosixPath
-from urllib.parse import unquote
 
 from gazeta.core.diagnostics import Diagnostic, problem
+from gazeta.core.spelling import Names
 from gazeta.core.suggest import nearest
 from gazeta.sources.prose import Reference
 from gazeta.sources.snapshot import Media
@@ -14,30 +14,29 @@ _STATIC = "static"
 _CONTENT = "content"
 
 
-def find_media(reference: Reference, media: Mapping[str, Media]) -> Media | None:
+def find_media(reference: Reference, media: Names[Media]) -> Media | None:
     """The file that a reference means: relative to the file it stands in, or from `static/` or `content/`."""
-    for path in _candidates(reference):
-        if path in media:
-            return media[path]
-    return None
+    plain = re.split("[?#]", reference.target, maxsplit=1)[0]  # front matter may name it as pages do
+    targets = dict.fromkeys((reference.target, plain))
+    paths = (path for target in targets for path in _candidates(target, reference.span.path))
+    return next((found for path in paths if (found := media.find(path))), None)
 
 
-def _candidates(reference: Reference) -> tuple[str, ...]:
-    target = unquote(reference.target.partition("?")[0].partition("#")[0])
+def _candidates(target: str, file: str) -> tuple[str, ...]:
     if target.startswith("/"):
         rooted = posixpath.normpath(target)
         return (_STATIC + rooted, _CONTENT + rooted)
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(reference.span.path), target))
-    return (path,) if "/" in reference.span.path else (path, f"{_CONTENT}/{path}")
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(file), target))
+    return (path,) if "/" in file else (path, f"{_CONTENT}/{path}")
 
 
-def check_media(reference: Reference, media: Mapping[str, Media]) -> Diagnostic | None:
+def check_media(reference: Reference, media: Names[Media]) -> Diagnostic | None:
     """What is wrong with a reference to a file, if anything."""
     found = find_media(reference, media)
     if found is None:
-        near = nearest(_candidates(reference)[-1], media)
+        near = nearest(_candidates(reference.target, reference.span.path)[-1], media)
         hint = near or "Put the file beside the article, and name it from there."
-        return problem("missing-image", f"There is no file “{reference.target}”.", reference.span, hint)
+        return problem("missing-image", f"There is no file “{reference.shown}”.", reference.span, hint)
     if found.fault:
         message = f"{found.path} cannot be used: {found.fault}"
         return problem("bad-image", message, reference.span, "Export it again as PNG, JPEG, WebP or plain SVG.")

@@ -1,4 +1,4 @@
-"""References between stories, by id or by source path."""
+"""References between stories, by id, by source path or by address."""
 
 import posixpath
 from collections import defaultdict
@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from gazeta.catalog.addresses import Addresses, Place, is_address
 from gazeta.catalog.stories import Story
 from gazeta.core.diagnostics import Diagnostic, problem
+from gazeta.core.spelling import Names, names_of
 from gazeta.core.suggest import nearest
 from gazeta.sources.prose import Reference
 
@@ -15,25 +17,32 @@ from gazeta.sources.prose import Reference
 class Targets(Struct, frozen=True, kw_only=True):
     """All stories there are, published or not, by everything that a reference may call them."""
 
-    keys: frozenset[str]
-    by_path: dict[str, str]
-    by_name: dict[str, tuple[str, ...]]
+    keys: Names[str]
+    by_path: Names[str]
+    by_name: Names[tuple[str, ...]]
+    addresses: Addresses
 
     def find(self, reference: Reference) -> str | None:
         """The key of the story that a reference means, or `None`."""
         found = self._candidates(reference)
         return found[0] if len(found) == 1 else None
 
+    def place(self, reference: Reference) -> Place | None:
+        """What an address leads to, a story or a front; `None` for another address, and for what is none."""
+        return self.addresses.find(reference) if is_address(reference.target) else None
+
     def check_link(self, reference: Reference) -> Diagnostic | None:
         """What is wrong with a link in a text, if anything.
 
         `[[noreturn]]` may be no link at all but a word of the text: where nothing is called like it, it is
-        left alone and only mentioned.
+        left alone and only mentioned. So is what has a space in it, as no id has.
         """
-        target = reference.target
-        if reference.bare and not self._candidates(reference) and not nearest(target, (*self.keys, *self.by_name)):
-            message = f"“[[{target}]]” is the id of no story; readers see it as it stands."
-            return problem("no-such-id", message, reference.span, "Write `[[…]]` as code if it is meant to be text.")
+        if reference.bare and not self._candidates(reference):
+            if reference.written.startswith("[["):
+                if " " in reference.written or not nearest(reference.target, (*self.keys, *self.by_name)):
+                    return _no_such_id(reference)
+            else:
+                return not_a_link(reference)
         return self.check(reference)
 
     def check(self, reference: Reference) -> Diagnostic | None:
@@ -48,36 +57,57 @@ class Targets(Struct, frozen=True, kw_only=True):
         return problem("unknown-story", message, reference.span, self._hint(reference))
 
     def _hint(self, reference: Reference) -> str:
-        if not reference.target.endswith(".md"):
+        if not _is_file(reference):
             near = nearest(reference.target, (*self.keys, *self.by_name))
             return near or "Write a story's id: its section and its file's name, such as markets/copper."
-        target = self._path(reference)
+        target = _path(reference)
         near = nearest(target, self.by_path)
         return near or f"From this file, that is {target}, which is not there."
 
     def _candidates(self, reference: Reference) -> tuple[str, ...]:
         target = reference.target
-        if target.endswith(".md"):
-            key = self.by_path.get(self._path(reference))
+        if _is_file(reference):
+            key = self.by_path.find(_path(reference))
             return (key,) if key else ()
+        place = self.place(reference)
+        if place and place.story:
+            return (place.story,)
         target = target.strip("/")
-        return (target,) if target in self.keys else self.by_name.get(target, ())
-
-    @staticmethod
-    def _path(reference: Reference) -> str:
-        if reference.target.startswith("/"):
-            return "content" + posixpath.normpath(reference.target)
-        return posixpath.normpath(posixpath.join(posixpath.dirname(reference.span.path), reference.target))
+        key = self.keys.find(target)
+        return (key,) if key else self.by_name.find(target) or ()
 
 
-def index(stories: Mapping[str, Story]) -> Targets:
+def _is_file(reference: Reference) -> bool:
+    return reference.target.lower().endswith(".md")
+
+
+def _path(reference: Reference) -> str:
+    if reference.target.startswith("/"):
+        return "content" + posixpath.normpath(reference.target)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(reference.span.path), reference.target))
+
+
+def _no_such_id(reference: Reference) -> Diagnostic:
+    message = f"“{reference.written}” is the id of no story; readers see it as it stands."
+    return problem("no-such-id", message, reference.span, "Write `[[…]]` as code if it is meant to be text.")
+
+
+def not_a_link(reference: Reference) -> Diagnostic:
+    """What is to be said of a link with a space in its address that leads nowhere."""
+    message = f"There is a space in “{reference.written}”, and no such file; readers see the link as it stands."
+    hint = f"Write the address in angle brackets: [words](<{reference.written}>)."
+    return problem("not-a-link", message, reference.span, hint)
+
+
+def index(stories: Mapping[str, Story], addresses: Addresses) -> Targets:
     """The index of all stories."""
     names: dict[str, list[str]] = defaultdict(list)
     for key, story in stories.items():
         names[story.name].append(key)
     paths = {edition.path: key for key, story in stories.items() for edition in story.editions}
     return Targets(
-        keys=frozenset(stories),
-        by_path=paths,
-        by_name={name: tuple(keys) for name, keys in names.items()},
+        keys=names_of(stories),
+        by_path=Names(paths),
+        by_name=Names((name, tuple(keys)) for name, keys in names.items()),
+        addresses=addresses,
     )

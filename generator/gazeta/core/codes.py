@@ -82,6 +82,8 @@ CODES: dict[str, Code] = {
             "foreign-comment": "A comment in the syntax of another program, such as Obsidian; readers do not see it.",
             "foreign-markup": "Markup of another program, such as a shortcode of WordPress; readers see it as text.",
             "raw-html": "Raw HTML, which is shown as text because `markdown.html` is off.",
+            "not-a-link": "What looks like a link and is none: not closed, or with a space in its address.",
+            "surplus-cells": "A row of a table with more cells than columns; readers do not see the last ones.",
             "undefined-reference": "A reference link whose label is not defined in the file.",
             "heading-level": "A heading of level 1 in a body; the title is the page's only one.",
             "refused-link": "A link in a text whose scheme is not allowed; readers get its text alone.",

@@ -1,19 +1,50 @@
 """Did you mean …?"""
 
+import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from gazeta.core.spelling import decoded, folded, same
+
+_ONLY = {
+    "case": " Only capital and small letters differ.",
+    "form": " The two look alike; the characters in them are others.",
+}
+
 
 def nearest(wrong: str, known: Iterable[str]) -> str:
-    """A hint that names the known word nearest to a wrong one; empty when none is near."""
-    lowered = {word.lower(): word for word in sorted(set(known))}
-    near = get_close_matches(wrong.lower(), lowered, n=1, cutoff=0.6)
-    return f"Did you mean “{lowered[near[0]]}”?" if near else ""
+    """A hint that names the known word nearest to a wrong one; empty when none is near.
+
+    It never proposes the very word that was written, and of one that looks like it it says what the difference is.
+    """
+    words = {folded(word): word for word in sorted(set(known)) if word != wrong}
+    near = get_close_matches(folded(decoded(wrong)), words, n=1, cutoff=0.6)
+    if not near:
+        return ""
+    word = words[near[0]]
+    return f"Did you mean “{word}”?" + (_ONLY.get(same(wrong, word), "") or _lookalike(wrong, word))
+
+
+def _lookalike(wrong: str, right: str) -> str:
+    """Names the first characters of two words that differ in scripts alone, such as Cyrillic and Latin `a`."""
+    pairs = [pair for pair in zip(wrong, right, strict=False) if pair[0] != pair[1]]
+    if len(wrong) != len(right) or not pairs or any(_script(one) == _script(other) for one, other in pairs):
+        return ""
+    one, other = pairs[0]
+    return f" It has a {_name(other)}, this a {_name(one)}."
+
+
+def _name(char: str) -> str:
+    return unicodedata.name(char, f"U+{ord(char):04X}").lower()
+
+
+def _script(char: str) -> str:
+    return _name(char).partition(" ")[0]
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """The same; when none is near, a hint with up to eight of the known words."""
-    words = sorted(set(known))
+    words = sorted(set(known) - {wrong})
     if not words:
         return ""
     more = ", …" if len(words) > 8 else ""

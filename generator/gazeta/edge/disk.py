@@ -19,6 +19,7 @@ from msgspec import Struct
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.digest import digest_bytes
 from gazeta.core.span import Span
+from gazeta.core.spelling import composed
 from gazeta.edge.trouble import Trouble, explained
 from gazeta.engine.parse import is_article
 from gazeta.sources.config import CONFIG_FILE
@@ -233,7 +234,7 @@ class _Reader:
             key = f"{folder}/{''.join(c if c.isprintable() else '�' for c in name)}"
             self.report("bad-characters", "The file's name has a control character.", key, "Rename the file.")
             return ""
-        return unicodedata.normalize("NFC", name)
+        return composed(name)
 
     def unique(self, files: Iterator[FoundFile]) -> Iterator[FoundFile]:
         """The files without those whose name is another's once both are in composed form."""

@@ -1,7 +1,7 @@
 """Why a page is as it is: what it is made from, when and why it was last made, and what a build would do now."""
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -9,6 +9,7 @@ from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.routes import file_of
 from gazeta.catalog.schedule import status
 from gazeta.catalog.stories import Edition, Story
+from gazeta.core.spelling import decoded
 from gazeta.core.suggest import nearest
 from gazeta.engine.build import Prepared
 from gazeta.engine.keys import RowKeys
@@ -86,7 +87,7 @@ def _rows_at(prepared: Prepared, subject: str) -> list[tuple[Row, str, str]]:
 
 def _file_at(catalog: Catalog, address: str) -> str:
     """The file behind an address, with or without the site's own beginning."""
-    path = unquote(urlsplit(address).path)
+    path = decoded(urlsplit(address).path)
     path = path.removeprefix(catalog.routes.base_path) if address.startswith("http") else path
     last = path.rpartition("/")[2]
     return file_of(path if "." in last or path.endswith("/") else path + "/")
@@ -127,7 +128,7 @@ def _sources(catalog: Catalog, row: Row, tag: str) -> Iterator[str]:
         for item in related_keys(catalog, tag, row.subject, edition):
             card = catalog.edition(tag, item) if isinstance(item, str) else None
             yield from (card.path,) if card else ()
-        for link in edition.links:
+        for link in (*edition.links, *edition.addresses):
             key = catalog.targets.find(link)
             target = catalog.edition(tag, key) if key else None
             yield from (target.path,) if target else ()

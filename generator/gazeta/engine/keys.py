@@ -141,7 +141,7 @@ class RowKeys:
             "story": digest((self._card(key), editions, self._homes(key))),
             "related": cards["cards"],
             "ages": _digest([cards["ages"], *(self._age(other.published) for other in others if other.published)]),
-            "links": _digest([self._link(link) for edition in editions for link in edition.links]),
+            "links": _digest([self._link(link) for e in editions for link in (*e.links, *e.addresses)]),
             "images": _digest([self._media(image) for edition in editions for image in _files(edition)]),
         }
 
@@ -154,10 +154,11 @@ class RowKeys:
         return sorted(self._catalog.homes[key].items())
 
     def _link(self, link: Reference) -> tuple[Any, ...] | None:
-        """What a text shows of the story that it links to; drafts and the like count as nothing."""
+        """What a text shows of the story, or the front, that it links to; drafts and the like count as nothing."""
         key = self._catalog.targets.find(link)
         if key is None:
-            return None
+            place = self._catalog.targets.place(link)
+            return (place.tag, place.section) if place else None
         if key not in self._catalog.stories:
             return (key,)
         return (self._card(key), [edition.anchors for edition in self._editions(key)] if link.anchor else None)

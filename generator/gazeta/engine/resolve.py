@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 
 from gazeta.catalog.attachments import judged
 from gazeta.catalog.catalog import Catalog, build_catalog
-from gazeta.catalog.checks import Subject, check_all, media_in_use
+from gazeta.catalog.checks import Subject, check_all, is_known, media_in_use
 from gazeta.catalog.routes import Place, collisions, surely_fine
 from gazeta.catalog.schedule import Include
 from gazeta.catalog.stories import Story, assemble
@@ -41,7 +41,7 @@ def resolve(inputs: Inputs, media: dict[str, Media], options: BuildOptions) -> F
     media = judged(media, config.attachments)
     catalog = build_catalog(config, sections, every, media, options.now, include)
     rows, copies = tuple(plan(catalog)), media_in_use(catalog)
-    asked = any(edition.addresses for story in every.values() for edition in story.editions)
+    asked = any(not is_known(catalog, a) for story in every.values() for e in story.editions for a in e.addresses)
     addresses = (row.old or path for row in rows for _, path in row.cells) if asked else ()
     in_site = check_all(Subject(catalog=catalog, every=every, paths=frozenset((*addresses, *copies.values()))))
     in_places: tuple[Diagnostic, ...] = ()

@@ -56,7 +56,11 @@ def _story_of(prepared: Prepared, path: str) -> Story | None:
 
 def _stays(prepared: Prepared, old: Story, new: Story) -> bool:
     """Whether nothing besides a story's own page and cards can tell the difference."""
-    if _frame(new) != _frame(old) or any(edition.addresses for edition in new.editions):
+    targets = prepared.resolved.catalog.targets
+    addresses = [address for story in (old, new) for edition in story.editions for address in edition.addresses]
+    if _frame(new) != _frame(old) or not all(
+        map(targets.place, addresses)
+    ):  # what is no page may be a file to publish
         return False
     headings = [tuple(edition.anchors for edition in story.editions) for story in (old, new)]
     return headings[0] == headings[1] or not _is_linked_within(prepared, old.key)
@@ -66,7 +70,11 @@ def _is_linked_within(prepared: Prepared, key: str) -> bool:
     """Whether another story links to a heading of this one."""
     resolved = prepared.resolved
     links = (
-        link for story in resolved.every.values() if story.key != key for e in story.editions for link in e.links
+        link
+        for story in resolved.every.values()
+        if story.key != key
+        for edition in story.editions
+        for link in (*edition.links, *edition.addresses)
     )
     return any(resolved.catalog.targets.find(link) == key for link in links if link.anchor)
 

@@ -1,14 +1,20 @@
 """Filling the holes of a rendered text for one locale's readers."""
 
+import re
 from html import escape
+from urllib.parse import urljoin
 
 from msgspec import Struct
 
+from gazeta.catalog.addresses import Place, is_address
 from gazeta.core.language import same_language
 from gazeta.core.span import Span
+from gazeta.core.spelling import Names, names_of
 from gazeta.core.text import Text
 from gazeta.pages.reader import Reader
 from gazeta.sources.prose import AutoLink, ImageAddress, LinkEnd, LinkStart, Phrase, Prose, Reference
+
+_WHOLE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 class _Destination(Struct, frozen=True, kw_only=True):
@@ -16,7 +22,7 @@ class _Destination(Struct, frozen=True, kw_only=True):
 
     url: str
     title: Text | None = None
-    anchors: str | None = None
+    anchors: Names[str] | None = None
     foreign: str = ""
 
 
@@ -32,7 +38,7 @@ def _hole(reader: Reader, part: LinkStart | LinkEnd | AutoLink | ImageAddress | 
         case LinkStart():
             return _open(reader, part, span)
         case LinkEnd():
-            return _close(reader, part.target, lang, span)
+            return _close(reader, part, lang, span)
         case AutoLink():
             return _auto(reader, part, lang, span)
         case ImageAddress():
@@ -43,31 +49,66 @@ def _hole(reader: Reader, part: LinkStart | LinkEnd | AutoLink | ImageAddress | 
             return f'{_attributes(reader, phrase.lang, lang).lstrip()} aria-label="{escape(label)}"'
 
 
-def _destination(reader: Reader, target: str, span: Span) -> _Destination | None:
-    """What a target leads to for these readers; `None` where there is nothing, so that the text stays text."""
-    if target.startswith("/") and not target.endswith(".md"):
-        path, mark, rest = target.partition("#")
-        return _Destination(url=reader.catalog.routes.base_path + path + mark + rest)
+def _destination(reader: Reader, target: str, span: Span, href: str = "") -> _Destination | None:
+    """What a target leads to for these readers; `None` where there is nothing, so that the text stays text.
+
+    A story leads to their edition by whatever it is called. An address of which this site knows nothing (a warning
+    says so) stays as it is, for the server may have something there.
+    """
     reference = Reference(target=target, span=span)
     key = reader.catalog.targets.find(reference)
-    if key is None:
-        media = reader.media(reference)
-        return _Destination(url=media[0]) if media else None
-    edition = reader.catalog.edition(reader.tag, key)
+    if key is not None:
+        return _story(reader, key, reference, href)
+    if place := reader.catalog.targets.place(reference):
+        return _front(reader, place, reference, href)
+    if media := reader.media(reference):
+        return _Destination(url=media[0] + _rest(href))
+    return _Destination(url=_as_written(reader, reference, href)) if is_address(target) else None
+
+
+def _story(reader: Reader, key: str, reference: Reference, href: str) -> _Destination | None:
+    catalog = reader.catalog
+    edition = catalog.edition(reader.tag, key)
     if edition is None:
-        return None
+        place = catalog.targets.place(reference)
+        elsewhere = place is not None and key in catalog.shown[place.tag]
+        return _Destination(url=_as_written(reader, reference, href)) if elsewhere else None
     return _Destination(
-        url=reader.href(reader.catalog.path(reader.tag, key)),
+        url=reader.href(catalog.path(reader.tag, key)) + _rest(href).partition("#")[0],
         title=edition.title,
-        anchors=edition.anchors,
+        anchors=names_of(edition.anchors.split()),
         foreign="" if same_language(edition.lang, reader.tag) else edition.lang,
     )
 
 
+def _front(reader: Reader, place: Place, reference: Reference, href: str) -> _Destination:
+    """A front leads to the reader's own, unless it was named as that of another language than the text's."""
+    routes, standing = reader.catalog.routes, reader.catalog.targets.addresses.standing(reference.span.path)
+    meant = place.tag in {reader.catalog.config.default_locale, standing.tag if standing else ""}
+    return _Destination(
+        url=reader.href(routes.section(reader.tag if meant else place.tag, place.section)) + _rest(href)
+    )
+
+
+def _rest(href: str) -> str:
+    """What stands in an address after its path: the query and the fragment."""
+    return href[len(re.split("[?#]", href, maxsplit=1)[0]) :]
+
+
+def _as_written(reader: Reader, reference: Reference, href: str) -> str:
+    """An address as a browser would take it on the page in which it was written."""
+    if _WHOLE.match(href):
+        return href
+    if href.startswith("/"):
+        return reader.catalog.routes.base_path + href
+    standing = reader.catalog.targets.addresses.standing(reference.span.path)
+    return urljoin(reader.href(standing.path), href) if standing else href
+
+
 def _start_tag(found: _Destination, anchor: str, title: str = "") -> str:
     """A heading's id differs from language to language; a link to one that is not there leads to the top."""
-    fragment = f"#{anchor}" if anchor and (found.anchors is None or anchor in found.anchors.split()) else ""
-    attributes = f' href="{escape(found.url + fragment)}"'
+    known = found.anchors.key(anchor) if found.anchors is not None and anchor else None
+    attributes = f' href="{escape(found.url + (f"#{known}" if known else ""))}"'
     if found.foreign:
         attributes += f' hreflang="{found.foreign}"'
     if title:
@@ -76,20 +117,30 @@ def _start_tag(found: _Destination, anchor: str, title: str = "") -> str:
 
 
 def _open(reader: Reader, link: LinkStart, span: Span) -> str:
-    found = _destination(reader, link.target, span)
-    return _start_tag(found, link.anchor, link.title) if found else "<span>"
+    found = _destination(reader, link.target, span, link.href)
+    if found is None or (link.opening and not _is_there(reader, link.target, span)):
+        return escape(link.opening)
+    return _start_tag(found, link.anchor, link.title)
 
 
-def _close(reader: Reader, target: str, lang: str, span: Span) -> str:
-    found = _destination(reader, target, span)
-    return "</a>" + _note(reader, found, lang) if found else "</span>"
+def _is_there(reader: Reader, target: str, span: Span) -> bool:
+    """Whether this site has what a link leads to that may be none."""
+    reference = Reference(target=target, span=span)
+    return reader.catalog.targets.find(reference) is not None or reader.media(reference) is not None
+
+
+def _close(reader: Reader, end: LinkEnd, lang: str, span: Span) -> str:
+    found = _destination(reader, end.target, span)
+    if found is None or (end.closing and not _is_there(reader, end.target, span)):
+        return escape(end.closing)
+    return "</a>" + _note(reader, found, lang)
 
 
 def _auto(reader: Reader, link: AutoLink, lang: str, span: Span) -> str:
     found = _destination(reader, link.target, span)
     if found is None or found.title is None:
         known = reader.catalog.targets.find(Reference(target=link.target, span=span))
-        return escape(link.target if known else f"[[{link.target}]]")
+        return escape(link.target if known else link.written)
     title = escape(found.title.value)
     if found.title.lang != lang:
         title = f"<bdi{_attributes(reader, found.title.lang, lang)}>{title}</bdi>"
@@ -115,7 +166,7 @@ def _attributes(reader: Reader, lang: str, within: str) -> str:
 def _image(reader: Reader, image: ImageAddress, span: Span) -> str:
     found = reader.media(Reference(target=image.src, span=span))
     if found is None:  # what the site does not have, the server may (a warning says so)
-        return f'src="{escape(reader.catalog.routes.base_path + image.src)}"'
+        return f'src="{escape(_as_written(reader, Reference(target=image.src, span=span), image.href))}"'
     url, width, height = found
     size = f' width="{width}" height="{height}"' if width and height else ""
     return f'src="{escape(url)}"{size}'

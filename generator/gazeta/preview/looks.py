@@ -1,11 +1,11 @@
 """Which look an event asks for: a glance at the articles it is about, or one at the whole folder."""
 
 import time
-import unicodedata
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 
+from gazeta.core.spelling import composed
 from gazeta.edge.disk import INPUT_FOLDERS, is_ignored
 from gazeta.edge.trouble import Trouble
 from gazeta.engine.parse import is_article
@@ -67,7 +67,7 @@ class Looks:
             return ""
         inside = bool(parts) and (parts[0] in INPUT_FOLDERS or parts == (CONFIG_FILE,))
         hidden = any(is_ignored(part) for part in parts[1:])
-        return unicodedata.normalize("NFC", "/".join(parts)) if inside and not hidden else ""
+        return composed("/".join(parts)) if inside and not hidden else ""
 
     def _is_nothing(self, key: str) -> bool:
         """Whether something came and went that the site never knew, as editors' temporary files do."""

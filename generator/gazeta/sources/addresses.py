@@ -1,11 +1,14 @@
 """Addresses that may stand in a page."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 ALLOWED_SCHEMES = ("http", "https", "mailto", "tel")
 
 _CONTROL_OR_SPACE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\\]")
+
+
+_PORTS = {"http": 80, "https": 443}
 
 
 def is_web_address(url: str) -> bool:
@@ -27,3 +30,30 @@ def is_site_path(url: str) -> bool:
 def is_allowed(url: str) -> bool:
     """Whether an editor's link may lead there: the web, mail, telephone, or a path of the site itself."""
     return is_web_address(url) or is_site_path(url) or url.lower().startswith(("mailto:", "tel:"))
+
+
+def with_scheme(url: str) -> str:
+    """`//host/path`, which browsers complete with the page's own scheme (RFC 3986, 4.2), as `https://host/path`."""
+    return f"https:{url}" if url.startswith("//") and is_web_address(f"https:{url}") else url
+
+
+def path_on(site: str, url: str) -> str | None:
+    """What of a whole address comes after that of the site; `None` for one of another site.
+
+    A site is the same by http and https, in capitals and with the port that goes without saying.
+    """
+    if not site:
+        return None
+    own, other = urlsplit(site), urlsplit(url)
+    if _host(own) != _host(other) or other.username is not None:
+        return None
+    path, base = other.path or "/", own.path.rstrip("/")
+    if not f"{path}/".startswith(f"{base}/"):
+        return None
+    rest = path[len(base) :] or "/"
+    return rest + (f"?{other.query}" if other.query else "") + (f"#{other.fragment}" if other.fragment else "")
+
+
+def _host(parts: SplitResult) -> tuple[str | None, int | None]:
+    port = parts.port
+    return parts.hostname, None if port in {None, _PORTS.get(parts.scheme)} else port

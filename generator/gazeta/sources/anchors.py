@@ -3,15 +3,17 @@
 import re
 import unicodedata
 
+from gazeta.core.spelling import composed
+
 _RESERVED = re.compile(r"(?:fn|fnref)-\d|gz-")
 """Ids of footnotes, and of the page around the text."""
 
 
 def slugify(text: str) -> str:
     """Lower case, letters, digits and marks of any script, hyphens for all else; applied twice it changes nothing."""
-    folded = unicodedata.normalize("NFC", text.lower())
+    folded = composed(text.lower())
     kept = "".join(char if _belongs(char) else "-" for char in folded)
-    return unicodedata.normalize("NFC", "-".join(filter(None, kept.split("-"))))
+    return composed("-".join(filter(None, kept.split("-"))))
 
 
 def _belongs(char: str) -> bool:

@@ -11,6 +11,7 @@ from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.invisible import named, without_invisible
 from gazeta.core.language import direction
 from gazeta.core.span import Span
+from gazeta.core.spelling import names_of
 from gazeta.core.suggest import did_you_mean, shorten
 from gazeta.core.text import Text
 from gazeta.sources import front_matter
@@ -197,11 +198,12 @@ class _Reader:
 
     def _check_fragments(self, bodies: list[Body]) -> None:
         """Links within the page may lead from an answer to a heading of the body."""
-        known = {heading.id for heading in bodies[0].headings}
-        for fragment in (fragment for body in bodies for fragment in body.fragments):
-            if fragment.anchor not in known:
-                message = f"This page has no heading “#{fragment.anchor}”."
-                self.fields.report("unknown-anchor", message, fragment.span, did_you_mean(fragment.anchor, known))
+        known = names_of(heading.id for heading in bodies[0].headings)
+        in_body = (fragment for fragment in bodies[0].fragments if known.key(fragment.anchor) is None)
+        in_answers = (fragment for body in bodies[1:] for fragment in body.fragments if fragment.anchor not in known)
+        for fragment in (*in_body, *in_answers):
+            message = f"This page has no heading “#{fragment.anchor}”."
+            self.fields.report("unknown-anchor", message, fragment.span, did_you_mean(fragment.anchor, known))
 
     def _shared(self) -> Shared:
         fields, lang = self.fields, self.lang

@@ -94,8 +94,9 @@ def read_config(text: str, path: str = CONFIG_FILE) -> Found[Config]:
     locales = read_locales(fields, zone)
     if default is None:
         default = locales[0].tag if locales else content
+    base_url = (fields.web_address("base_url") or "http://localhost:8000").rstrip("/")
     config = Config(
-        base_url=(fields.web_address("base_url") or "http://localhost:8000").rstrip("/"),
+        base_url=base_url,
         title=fields.localized("title", content) or Localized(texts=(Text(value="Gazeta", lang=content),)),
         description=fields.localized("description", content),
         logo=fields.string("logo") or "",
@@ -115,7 +116,7 @@ def read_config(text: str, path: str = CONFIG_FILE) -> Found[Config]:
         feeds=_feeds(fields),
         urls=cast("Literal['directory', 'html']", fields.choice("urls", ("directory", "html"), "directory")),
         slugs=cast("Literal['native', 'ascii']", fields.choice("slugs", ("native", "ascii"), "native")),
-        markdown=_markdown(fields, locales),
+        markdown=_markdown(fields, locales, base_url),
         attachments=_attachments(fields),
         widgets_span=fields.span("widgets"),
         locales_span=fields.span("locales"),
@@ -180,11 +181,11 @@ def _attachments(fields: Fields) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kinds))
 
 
-def _markdown(fields: Fields, locales: tuple[LocaleConfig, ...]) -> MarkdownOptions:
+def _markdown(fields: Fields, locales: tuple[LocaleConfig, ...], site: str) -> MarkdownOptions:
     quotes = Quotes(own=tuple((locale.tag, locale.quotes) for locale in locales if locale.quotes))
     nested = fields.mapping("markdown")
     if nested is None:
-        return MarkdownOptions(quotes=quotes)
+        return MarkdownOptions(quotes=quotes, site=site)
     options = MarkdownOptions(
         html=cast(
             "Literal['off', 'sanitize', 'trusted']",
@@ -193,6 +194,7 @@ def _markdown(fields: Fields, locales: tuple[LocaleConfig, ...]) -> MarkdownOpti
         linkify=nested.boolean("linkify", True),
         typography=nested.boolean("typography", True),
         quotes=quotes,
+        site=site,
     )
     nested.close()
     return options

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.span import Span
+from gazeta.core.spelling import composed
 from gazeta.core.suggest import shorten
 from gazeta.core.tags import UnknownTag, canonical_tag
 
@@ -37,8 +38,8 @@ def read_filename(path: str) -> Found[FileName]:
     """
     pure = PurePosixPath(path)
     stem, lang, found = _split_suffix(pure.name.removesuffix(".md"), path)
-    parts = [unicodedata.normalize("NFC", part) for part in pure.parts[1:-1]]
-    name = unicodedata.normalize("NFC", stem)
+    parts = [composed(part) for part in pure.parts[1:-1]]
+    name = composed(stem)
     if name == "index" and parts:
         name = parts.pop()
     folders = (("/".join((CONTENT, *parts[: count + 1])), part) for count, part in enumerate(parts))

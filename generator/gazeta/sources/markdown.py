@@ -17,9 +17,12 @@ from gazeta.sources.markdown_headings import settle_headings
 from gazeta.sources.markdown_html import box_id, clean, clean_references, links_marked, parts
 from gazeta.sources.markdown_links import Survey
 from gazeta.sources.markdown_lint import lint
+from gazeta.sources.markdown_loose import unfinished
 from gazeta.sources.markdown_options import MarkdownOptions
 from gazeta.sources.markdown_places import Place, Places
+from gazeta.sources.markdown_references import undefined
 from gazeta.sources.markdown_syntax import parser_for, plain_parser
+from gazeta.sources.markdown_tables import surplus
 from gazeta.sources.prose import Body, Heading, Part, Prose, Reference
 from gazeta.sources.quotation import typographic
 from gazeta.sources.sanitize import sanitize
@@ -73,7 +76,7 @@ class _Rendering:
         self.parser = parser
         sanitized = options.html == "sanitize"
         self.env: dict[str, Any] = {"holes": [], "boxes": 0, "prefix": prefix, "sanitized": sanitized}
-        self.survey = Survey(places, self.parser.html)
+        self.survey = Survey(places, self.parser.html, options.site)
         self.found = list(lint_comments(written, hidden, places, html=options.html != "off"))
 
     def body(self) -> Found[Body]:
@@ -81,6 +84,7 @@ class _Rendering:
         self._report(tokens)
         self._inline(tokens)
         headings, too_high = settle_headings(tokens, self.parser.html, self.places, self.prefix)
+        self.survey.lead_to(heading.id for heading in headings)
         settle_texts(tokens, self._typeset)
         settle_figures(tokens)
         body = Body(
@@ -97,13 +101,17 @@ class _Rendering:
     def _report(self, tokens: Sequence[Token]) -> None:
         html = self.options.html != "off"
         self.found += lint(self.text, tokens, self.env, self.places, html=html, boxes=BOXES)
+        self.found += surplus(self.env, self.places)
 
     def _inline(self, tokens: Sequence[Token]) -> None:
+        references = self.env.get("references", {})
         for token in tokens:
             if token.type == "inline":
                 self.places.begin(token)
                 self._attributes(token)
                 self.survey.block(token)
+                self.found += undefined(token, references, self.places)
+                self.found += unfinished(token, self.env, self.places)
 
     def _attributes(self, block: Token) -> None:
         for token in block.children or ():

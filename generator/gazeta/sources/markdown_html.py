@@ -79,7 +79,7 @@ def links_marked(html: str, holes: list[Part]) -> str:
         hole = holes[int(match[2])]
         if not isinstance(hole, LinkStart):
             return match[1]
-        return match[1] + match[3] + _noted(holes, LinkEnd(target=hole.target))
+        return match[1] + match[3] + _noted(holes, hole.end)
 
     return _MARKED_LINK.sub(marks, html)
 
@@ -128,7 +128,8 @@ class Html(CommonMark):
         """An image; the address of one of this site's own is a hole."""
         token = tokens[idx]
         source = str(token.attrs["src"])
-        address = escape(source) if token.meta.get("external") else mark(env, ImageAddress(src=source))
+        own = ImageAddress(src=source, href=token.meta.get("href", ""))
+        address = escape(source) if token.meta.get("external") else mark(env, own)
         rest = ((name, str(value)) for name, value in token.attrs.items() if name not in {"src", "alt", "credit"})
         attributes = "".join(f' {name}="{escape(value)}"' for name, value in rest)
         return f'<img src="{address}" alt="{escape(token.content)}"{attributes} loading="lazy" decoding="async">'

@@ -1,59 +1,68 @@
 """Links and images of a parsed text: what each leads to, which become holes, and which are refused."""
 
 import re
+from collections.abc import Iterable
 from typing import Literal
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from msgspec import structs
 
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.span import Span
-from gazeta.sources.addresses import ALLOWED_SCHEMES, is_web_address
+from gazeta.core.spelling import decoded, encoded, names_of
+from gazeta.sources.addresses import ALLOWED_SCHEMES, is_web_address, path_on, with_scheme
 from gazeta.sources.markdown_html import clean
 from gazeta.sources.markdown_places import Places
-from gazeta.sources.prose import AutoLink, LinkEnd, LinkStart, Reference
+from gazeta.sources.prose import AutoLink, LinkStart, Reference
 
-Kind = Literal["bad", "outside", "fragment", "article", "address"]
+Kind = Literal["bad", "outside", "within", "article", "address"]
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0]+")
 _LINE = re.compile(r"[\t\n\r]")
-_SCHEMES = ", ".join(ALLOWED_SCHEMES)
+_ALLOWED = f"Allowed are paths of this site, {', '.join(ALLOWED_SCHEMES)}."
 
 
 def kind_of(href: str) -> Kind:
-    """What an address in a text leads to.
+    """What an address in a text leads to: `within` stays on the page, at a heading or with a query.
 
     Browsers skip control characters and spaces before they look for a scheme, so these count for nothing here
     either; `//host` and `\\\\host` leave the site like a scheme does.
     """
-    decoded = unquote(href)
-    if clean(decoded) != decoded:
+    letters = unquote(href)
+    if clean(letters) != letters:
         return "bad"
-    flat = _IGNORED_BY_BROWSERS.sub("", decoded).replace("\\", "/")
+    flat = _IGNORED_BY_BROWSERS.sub("", letters).replace("\\", "/")
     if _SCHEME.match(flat):
         lowered = href.lower()
         allowed = is_web_address(href) or lowered.startswith(("mailto:", "tel:"))
         return "outside" if allowed else "bad"
-    if flat.startswith("//") or not flat or _LINE.search(decoded):
+    if flat.startswith("//") or not flat or _LINE.search(letters):
         return "bad"
-    if flat.startswith("#"):
-        return "fragment"
-    return "article" if re.split("[?#]", href, maxsplit=1)[0].endswith(".md") else "address"
+    if flat.startswith(("#", "?")):
+        return "within"
+    return "article" if _path(href).lower().endswith(".md") else "address"
+
+
+def _path(href: str) -> str:
+    return re.split("[?#]", href, maxsplit=1)[0]
 
 
 class Survey:
-    """What the links and images of one text come to."""
+    """What the links and images of one text come to; `site` is the site's own address."""
 
-    def __init__(self, places: Places, renderer: RendererHTML) -> None:
+    def __init__(self, places: Places, renderer: RendererHTML, site: str = "") -> None:
         self.places = places
         self.renderer = renderer
+        self.site = site
         self.found: list[Diagnostic] = []
         self.links: list[Reference] = []
         self.images: list[Reference] = []
         self.addresses: list[Reference] = []
         self.fragments: list[Reference] = []
+        self._within: list[Token] = []
 
     def block(self, block: Token) -> None:
         """Takes the inline elements of one block; tokens that become holes change their type."""
@@ -70,68 +79,105 @@ class Survey:
             elif token.type == "image":
                 self._image(token, self._place(block, token))
 
+    def lead_to(self, ids: Iterable[str]) -> None:
+        """Links within the page lead to a heading's id as it is written there, whatever its case."""
+        names = names_of(ids)
+        for token in self._within:
+            href = str(token.attrs["href"])
+            if found := names.key(href[1:]):
+                token.attrs["href"] = f"#{quote(found)}"
+
     def _place(self, block: Token, token: Token) -> Span:
         return self.places.at(block, token.meta.get("at"))
 
     def _link(self, token: Token, span: Span) -> None:
-        href = str(token.attrs.get("href", ""))
+        href = with_scheme(str(token.attrs.get("href", "")))
+        token.attrs["href"] = href
         kind = kind_of(href)
-        path, _, anchor = href.partition("#")
-        path = path.partition("?")[0]
+        own = path_on(self.site, href) if kind == "outside" else None
         if kind == "bad":
             token.type = "dropped"
             self._refuse(href, span)
-        elif kind == "fragment":
-            self.fragments.append(Reference(target="", span=span, anchor=unquote(anchor)))
+        elif kind == "within":
+            self._fragment(token, href, span)
         elif kind == "article":
-            reference = Reference(target=unquote(path), span=span, anchor=unquote(anchor))
+            _, _, anchor = href.partition("#")
+            reference = _loose(token, Reference(target=decoded(_path(href)), span=span, anchor=decoded(anchor)))
             self.links.append(reference)
-            self._hole(token, reference)
-        elif kind == "address":
-            target = href if href.startswith("/") else "./" + unquote(href.removeprefix("./"))
-            reference = Reference(target=target, span=span)
+            _hole(token, reference)
+        elif own is not None or kind == "address":
+            reference = _loose(token, _to_address(own or href, href, span))
             self.addresses.append(reference)
-            self._hole(token, reference)
+            _hole(token, reference, encoded(href))
 
-    @staticmethod
-    def _hole(token: Token, to: Reference) -> None:
-        title = str(token.attrs.get("title", ""))
-        token.meta["hole"] = LinkStart(target=to.target, anchor=to.anchor, title=clean(title))
-        token.type = "link_hole"
+    def _fragment(self, token: Token, href: str, span: Span) -> None:
+        token.attrs["href"] = encoded(href)
+        anchor = decoded(href[1:])
+        if href.startswith("#") and anchor.lower() not in {"", "top"}:  # HTML, 7.4.6.4: the top of the document
+            self._within.append(token)
+            self.fragments.append(Reference(target="", span=span, anchor=anchor))
 
     def _crosslink(self, token: Token, span: Span) -> None:
-        target, anchor = token.meta["target"], token.meta["anchor"]
-        bare = token.meta["auto"] and not anchor and "/" not in target
-        self.links.append(Reference(target=target, span=span, anchor=anchor, bare=bare))
-        kind = AutoLink if token.meta["auto"] else LinkStart
-        token.meta["hole"] = kind(target=target, anchor=anchor)
+        meta = token.meta
+        target, anchor = decoded(meta["target"]), decoded(meta["anchor"])
+        bare = meta["auto"] and ("/" not in target or " " in target)
+        self.links.append(Reference(target=target, span=span, anchor=anchor, bare=bare, written=meta["written"]))
+        if meta["auto"]:
+            token.meta["hole"] = AutoLink(target=target, anchor=anchor, written=meta["written"])
+        else:
+            token.meta["hole"] = LinkStart(target=target, anchor=anchor)
         token.type = "link_hole"
 
     def _image(self, token: Token, span: Span) -> None:
-        source = str(token.attrs.get("src", ""))
+        source = with_scheme(str(token.attrs.get("src", "")))
         token.content = self.renderer.renderInlineAsText(token.children or [], {}, {})  # type: ignore[arg-type]
         kind = kind_of(source)
-        if kind in {"bad", "fragment"}:
+        if kind in {"bad", "within"}:
             token.type = "text"
             self._refuse(source, span)
             return
         if not token.content.strip() and "decorative" not in str(token.attrs.get("class", "")):
             hint = "Say in the brackets what it shows; an ornament takes {.decorative} behind it."
             self.found.append(problem("missing-alt", "The image has no text in its place.", span, hint))
-        if kind == "outside":
+        own = path_on(self.site, source) if kind == "outside" else source
+        token.attrs["src"] = source
+        if own is None:
             token.meta["external"] = True
         else:
-            token.attrs["src"] = unquote(source)
-            self.images.append(Reference(target=unquote(source), span=span))
+            reference = Reference(target=decoded(_path(own)), span=span, written=decoded(source))
+            token.attrs["src"], token.meta["href"] = reference.target, encoded(source)
+            self.images.append(reference)
 
     def _refuse(self, href: str, span: Span) -> None:
-        message = f"A page may not link to “{unquote(href)[:60]}”; readers get the text alone."
-        self.found.append(problem("refused-link", message, span, f"Allowed are paths of this site, {_SCHEMES}."))
+        message = f"A page may not link to “{decoded(href)[:60]}”; readers get the text alone."
+        if not href:
+            message = "There is no address here; readers get the text alone."
+        self.found.append(problem("refused-link", message, span, _ALLOWED))
+
+
+def _to_address(path: str, href: str, span: Span) -> Reference:
+    target = decoded(_path(path))
+    target = target if target.startswith(("/", "./", "../")) else f"./{target}"
+    return Reference(target=target, span=span, anchor=decoded(href.partition("#")[2]), written=decoded(href))
+
+
+def _loose(token: Token, to: Reference) -> Reference:
+    """The reference as one that may be none, if its link is written like it."""
+    if "opening" not in token.meta:
+        return to
+    return structs.replace(to, bare=True, written=str(token.meta["written"]))
+
+
+def _hole(token: Token, to: Reference, href: str = "") -> None:
+    title = clean(str(token.attrs.get("title", "")))
+    around = {name: str(token.meta.get(name, "")) for name in ("opening", "closing")}
+    token.meta["hole"] = LinkStart(target=to.target, anchor=to.anchor, title=title, href=href, **around)
+    token.type = "link_hole"
 
 
 def _close(token: Token, opened: Token) -> None:
     if opened.type == "dropped":
         token.type = "dropped"
     elif opened.type == "link_hole":
-        token.meta["hole"] = LinkEnd(target=opened.meta["hole"].target)
+        token.meta["hole"] = opened.meta["hole"].end
         token.type = "link_hole"

@@ -1,10 +1,9 @@
-"""Warnings about a text's source: leftovers of other generators, raw HTML, references to nothing."""
+"""Warnings about a text's source: leftovers of other generators, raw HTML, boxes that there are not."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from gazeta.core.diagnostics import Diagnostic, problem
@@ -18,7 +17,6 @@ from gazeta.sources.markdown_places import Places
 _WITHIN = r"(?:[^\n]|\n(?![ \t]*\n)){0,500}?"  # a paragraph at most; bounded, so that unclosed tags cost little
 _LIQUID = re.compile(r"\{%" + _WITHIN + r"%\}|\{\{" + _WITHIN + r"\}\}")
 _KRAMDOWN = re.compile(r"\{:[^{}\n]*\}")
-_REFERENCE = re.compile(r"(?<![\]\\])\[([^\[\]\n^][^\[\]]{0,200})\]\[([^\[\]^]{0,200})\]")
 _TAG = re.compile(
     r"\\.|<([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]*>|<(?:\?(?:php|xml|=)|!(?=doctype\b|\[cdata\[)[a-z\[]+)",
     re.DOTALL | re.IGNORECASE,
@@ -65,7 +63,6 @@ def lint(
     for match in _KRAMDOWN.finditer(prose):
         message = f"The kramdown attribute “{_shown(match)}” is not understood; readers see it as it stands."
         yield problem("kramdown-attribute", message, places.of_offset(match.start()), "Remove it.")
-    yield from _undefined(prose, references, places)
     if not html:
         yield from _raw_html(prose, places)
 
@@ -80,8 +77,13 @@ def without_code(text: str, tokens: Sequence[Token]) -> str:
     for token in tokens:
         if token.type == "inline" and token.map and "`" in token.content:
             block = "\n".join(lines[token.map[0] : token.map[1]])
-            lines[token.map[0] : token.map[1]] = _CODE_SPAN.sub(_blank, block).split("\n")
+            lines[token.map[0] : token.map[1]] = code_blanked(block).split("\n")
     return "\n".join(lines)
+
+
+def code_blanked(text: str) -> str:
+    """The text of a block with spaces in place of its code spans."""
+    return _CODE_SPAN.sub(_blank, text) if "`" in text else text
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -92,15 +94,6 @@ def _blank(match: re.Match[str]) -> str:
 def _shown(match: re.Match[str]) -> str:
     """The beginning of what was found, in one line."""
     return " ".join(match[0][:80].split())[:40]
-
-
-def _undefined(prose: str, references: Mapping[str, Any], places: Places) -> Iterator[Diagnostic]:
-    for match in _REFERENCE.finditer(prose):
-        label = match[2] or match[1]
-        if normalizeReference(label) not in references:
-            message = f"The link's label “{label[:40]}” is not defined in this file."
-            hint = f"Add a line “[{label[:40]}]: https://…”, or write the address behind the text."
-            yield problem("undefined-reference", message, places.of_offset(match.start()), hint)
 
 
 def _raw_html(prose: str, places: Places) -> Iterator[Diagnostic]:

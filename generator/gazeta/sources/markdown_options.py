@@ -11,7 +11,7 @@ class MarkdownOptions(Struct, frozen=True, kw_only=True):
     """`html`: raw HTML is shown as text, sanitised, or trusted. `linkify`: bare addresses become links.
 
     `typography`: quotation marks (`quotes`, or CLDR's) by the text's language, dashes, ellipses. Without `extensions`
-    it is plain CommonMark.
+    it is plain CommonMark. `site` is the site's own address, which stands before that of a page in whole addresses.
     """
 
     html: Literal["off", "sanitize", "trusted"] = "off"
@@ -19,3 +19,4 @@ class MarkdownOptions(Struct, frozen=True, kw_only=True):
     typography: bool = True
     quotes: Quotes = Quotes()
     extensions: bool = True
+    site: str = ""

@@ -14,7 +14,7 @@ from gazeta.core.span import Span
 
 Rule = Callable[[StateInline, bool], bool]
 
-_RULES = ("link", "image", "autolink", "crosslink", "span")
+_RULES = ("link", "image", "autolink", "crosslink", "loose", "span")
 _PLACED = frozenset({"link_open", "image", "link_hole", "span_open"})
 
 

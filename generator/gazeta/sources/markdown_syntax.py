@@ -6,7 +6,8 @@ from typing import cast
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
-from markdown_it.rules_block import StateBlock
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.attrs import attrs_plugin
@@ -20,8 +21,10 @@ from gazeta.sources.markdown_boxes import read_boxes
 from gazeta.sources.markdown_cjk import CjkInline, join_lines
 from gazeta.sources.markdown_comments import skip_comments
 from gazeta.sources.markdown_html import CommonMark, Html
+from gazeta.sources.markdown_loose import loose
 from gazeta.sources.markdown_options import MarkdownOptions
 from gazeta.sources.markdown_places import Rule, remember_places
+from gazeta.sources.markdown_tables import whole_cells
 
 _CROSSLINK = re.compile(r"\[\[([^\[\]|#\n]+)(?:#([^\[\]|\n]+))?(?:\|([^\[\]\n]+))?\]\]")
 _LIQUID_LINE = re.compile(r"(?:\{%[^%\n]{0,500}%\}\s*)+")
@@ -97,6 +100,8 @@ def _extend(parser: Dialect) -> None:
     parser.block.ruler.before("lheading", "leftover", _leftover, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.inline.ruler.before("link", "crosslink", _crosslink)
     skip_comments(parser)
+    parser.inline.ruler.after("image", "loose", loose)
+    parser.block.ruler.at("table", whole_cells(table), {"alt": ["paragraph", "reference"]})
     parser.core.ruler.before("inline", "heading_ids", _heading_ids)
     remember_places(parser)
     rules = cast("dict[str, object]", parser.html.rules)
@@ -140,8 +145,11 @@ def _crosslink(state: StateInline, silent: bool) -> bool:
     match = _CROSSLINK.match(state.src, state.pos, state.posMax)
     if match is None or state.src.startswith(("(", "["), match.end()):  # `[[1]](https://…)` is Markdown's own
         return False
+    if normalizeReference(match[0][2:-2]) in state.env.get("references", ()):  # so is `[[x]]` where `[x]` is a link
+        return False
     if not silent:
-        meta = {"target": match[1].strip(), "anchor": (match[2] or "").strip(), "auto": match[3] is None}
+        target, anchor = match[1].strip(), (match[2] or "").strip()
+        meta = {"target": target, "anchor": anchor, "auto": match[3] is None, "written": match[0]}
         if match[3] is None:
             state.push("link_hole", "a", 0).meta = meta
         else:

@@ -9,31 +9,50 @@ from msgspec import Struct
 from gazeta.core.span import Span
 
 
-class LinkStart(Struct, frozen=True, kw_only=True, tag="link"):
-    """`<a …>` to a story of this site: `target` is a path or an id as written, `anchor` a heading's id or ""."""
+class LinkStart(Struct, frozen=True, kw_only=True, tag="link", omit_defaults=True):
+    """`<a …>` to something of this site: `target` is a path, an id or an address, `anchor` a heading's id or "".
+
+    An address is a path from the site's root (`/a/b/`) or from the page's own address (`./b`, `../b`), without
+    percent codes; `href` is the whole of it as it stands in HTML, for where this site knows nothing of it. `opening`
+    and `closing` stand around the words where there is no link, if that is how it was written.
+    """
 
     target: str
     anchor: str = ""
     title: str = ""
+    href: str = ""
+    opening: str = ""
+    closing: str = ""
+
+    @property
+    def end(self) -> "LinkEnd":
+        """What ends this link."""
+        return LinkEnd(target=self.target, closing=self.closing)
 
 
-class LinkEnd(Struct, frozen=True, kw_only=True, tag="/link"):
+class LinkEnd(Struct, frozen=True, kw_only=True, tag="/link", omit_defaults=True):
     """`</a>` of the `LinkStart` before it, and the note on the target's language where it differs."""
 
     target: str
+    closing: str = ""
 
 
-class AutoLink(Struct, frozen=True, kw_only=True, tag="autolink"):
-    """A whole link whose text is the target's title in the reader's best edition: `[[etf-rules]]`."""
+class AutoLink(Struct, frozen=True, kw_only=True, tag="autolink", omit_defaults=True):
+    """A whole link whose text is the target's title in the reader's best edition: `[[etf-rules]]`, as `written`."""
 
     target: str
     anchor: str = ""
+    written: str = ""
 
 
-class ImageAddress(Struct, frozen=True, kw_only=True, tag="image"):
-    """The attributes `src`, `width` and `height` of an image of this site; `src` as written."""
+class ImageAddress(Struct, frozen=True, kw_only=True, tag="image", omit_defaults=True):
+    """The attributes `src`, `width` and `height` of an image of this site; `src` without percent codes.
+
+    `href` is its address as it stands in HTML, for where this site has no such file.
+    """
 
     src: str
+    href: str = ""
 
 
 class Phrase(Struct, frozen=True, kw_only=True, tag="phrase"):
@@ -64,14 +83,23 @@ class Heading(Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Reference(Struct, frozen=True, kw_only=True, tag="reference"):
-    """Something a text refers to, as written, with its place: a story, an image, or an address on this site."""
+class Reference(Struct, frozen=True, kw_only=True, tag="reference", omit_defaults=True):
+    """Something a text refers to, with its place: a story, an image, or an address on this site.
+
+    `target` is composed and without percent codes; `written` is the whole as the editor wrote it, where that is more.
+    """
 
     target: str
     span: Span
     anchor: str = ""
     bare: bool = False
-    """A word in double brackets and nothing else: perhaps no link at all."""
+    """Words in double brackets and nothing else: perhaps no link at all."""
+    written: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What messages call it."""
+        return self.written or self.target
 
 
 class Body(Struct, frozen=True, kw_only=True):

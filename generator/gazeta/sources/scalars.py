@@ -1,10 +1,10 @@
 """Single values of YAML: which count as absent, what they are as text, and what a `#` took away from them."""
 
 import re
-import unicodedata
 
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.line_breaks import unbroken
+from gazeta.core.spelling import composed
 from gazeta.core.suggest import shorten
 from gazeta.sources.yaml_nodes import Mapping, Node, Scalar, Sequence
 
@@ -38,7 +38,7 @@ def is_blank(node: Node) -> bool:
 
 def clean(value: str) -> str:
     """Trimmed, in Unicode's composed form; line breaks become spaces or, in Chinese and Japanese, nothing."""
-    return unicodedata.normalize("NFC", _BREAKS.sub(" ", unbroken(value)).strip(" "))
+    return composed(_BREAKS.sub(" ", unbroken(value)).strip(" "))
 
 
 def cut(node: Scalar) -> Diagnostic | None:
