@@ -1,14 +1,19 @@
 import io
 import json
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 from rich.console import Console
 
-from gazeta.core.diagnostics import problem
+from gazeta.core.codes import CODES
+from gazeta.core.diagnostics import Diagnostic, in_order, problem
 from gazeta.core.span import Span
 from gazeta.edge import report
 from gazeta.edge.report import Watcher, print_diagnostics, print_json, print_table, progress
 from gazeta.edge.summary import Summary, check_line, problems_line, summary_line
+from gazeta.edge.trouble import Trouble
 
 FILES = {
     "content/a.md": b"---\r\ntitle: A\r\ndate: tomorrow\r\n---\r\n",
@@ -143,3 +148,97 @@ def test_progress_shows_counts_once_work_lasts(monkeypatch: pytest.MonkeyPatch) 
     watcher.stop()
     assert "20/40" in stream.getvalue()
     assert "400/400" in stream.getvalue()
+
+
+class Counted(Mapping[str, bytes]):
+    """Files that count how often they are read."""
+
+    def __init__(self, files: dict[str, bytes]) -> None:
+        self.files = files
+        self.reads = Counter[str]()
+
+    def __getitem__(self, path: str) -> bytes:
+        self.reads[path] += 1
+        return self.files[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+
+def many(code: str, number: int, files: int = 2) -> list[Diagnostic]:
+    spans = (Span(path=f"content/{n % files}.md", line=n // files + 1, column=1) for n in range(number))
+    return [problem(code, f"The {n}th of {code}.", span) for n, span in enumerate(spans)]
+
+
+def shown(found: Sequence[Diagnostic], files: Mapping[str, bytes] = FILES, **options: bool) -> str:
+    stream = io.StringIO()
+    print_diagnostics(in_order(found), files, stream, **options)
+    return stream.getvalue()
+
+
+def test_errors_come_last_where_the_eye_is() -> None:
+    heads = [line for line in shown([*many("bad-date", 2), *many("liquid-tag", 2)]).splitlines() if ": " in line]
+    assert [head.rpartition(" ")[2] for head in heads] == ["[liquid-tag]"] * 2 + ["[bad-date]"] * 2
+
+
+def test_of_many_the_first_of_each_code_and_a_table() -> None:
+    found = [*many("liquid-tag", 10_000, 5), *many("missing-alt", 2), *many("bad-date", 12), *many("bad-slug", 1)]
+    lines = shown(found).splitlines()
+    assert sum("[liquid-tag]" in line for line in lines) == 3
+    assert "… and 9,997 more of liquid-tag in 5 files." in lines
+    assert sum("[missing-alt]" in line for line in lines) == 2
+    assert sum("[bad-date]" in line for line in lines) == 10
+    assert "… and 2 more of bad-date in 1 file." in lines
+    assert lines[-6:] == [
+        "       2  warning  missing-alt  in 2 files",
+        "  10,000  warning  liquid-tag   in 5 files",
+        "       1  error    bad-slug     in 1 file",
+        "      12  error    bad-date     in 2 files",
+        "  Of each, the first are above; --all shows every one.",
+        "",
+    ]
+    assert shown(found, everything=True).count("[liquid-tag]") == 10_000
+    assert "--all" not in shown(found, everything=True)
+
+
+def test_up_to_thirty_are_shown_in_full() -> None:
+    assert shown(many("liquid-tag", 30)).count("[liquid-tag]") == 30
+    assert "more of" not in shown(many("liquid-tag", 30))
+    assert shown(many("liquid-tag", 31)).count("[liquid-tag]") == 3
+    assert "more of" not in shown(
+        [*many("liquid-tag", 3), *(d for c in CODES if c != "liquid-tag" for d in many(c, 1))]
+    )
+
+
+def test_a_file_is_read_once_for_all_that_is_shown_of_it_and_not_at_all_for_the_rest() -> None:
+    files = Counted({f"content/{n}.md": b"line\n" * 5_000 for n in range(50)})
+    shown(many("liquid-tag", 10_000, 50), files, everything=True)
+    assert set(files.reads.values()) == {1}
+    assert len(files.reads) == 50
+    files.reads.clear()
+    shown(many("liquid-tag", 10_000, 50), files)
+    assert sum(files.reads.values()) <= 3
+
+
+def test_many_problems_on_one_long_line_are_shown_in_linear_time() -> None:
+    line = "x " * 50_000
+
+    def seconds(number: int) -> float:
+        spans = (Span(path="content/a.md", line=1, column=n * 3 + 1) for n in range(number))
+        found = [problem("liquid-tag", "It is there.", span) for span in spans]
+        begun = time.process_time()
+        print_diagnostics(found, {"content/a.md": line.encode()}, io.StringIO(), everything=True)
+        return time.process_time() - begun
+
+    assert seconds(16_000) < 40 * max(min(seconds(1_000) for _ in range(3)), 0.001)
+
+
+def test_a_file_that_went_meanwhile_is_not_quoted() -> None:
+    class Gone(Counted):
+        def __getitem__(self, path: str) -> bytes:
+            raise Trouble(f"{path} cannot be read.")
+
+    assert "[liquid-tag]" in shown(many("liquid-tag", 1), Gone({}))

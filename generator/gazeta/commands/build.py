@@ -7,6 +7,7 @@ import click
 
 from gazeta.commands.making import Made
 from gazeta.commands.options import (
+    all_option,
     build_options,
     destination_option,
     format_option,
@@ -48,6 +49,7 @@ BUG = 3
     help="Build cleanly once more, and compare every byte of what was published.",
 )
 @strict_option
+@all_option
 @format_option
 def build(  # noqa: PLR0913, PLR0917 - as many as the command line has
     source: Path,
@@ -58,6 +60,7 @@ def build(  # noqa: PLR0913, PLR0917 - as many as the command line has
     max_changes: int | None,
     check_again: bool,
     strict: bool,
+    everything: bool,
     output_format: str,
 ) -> int:
     """Make the site and put it in place.
@@ -100,7 +103,11 @@ def build(  # noqa: PLR0913, PLR0917 - as many as the command line has
         return made, published, difference
 
     made, published, difference = with_store(place, state, work, clean=clean)
-    _report(made, published, place, output_format)
+    if output_format == "json":
+        print_json(made.found, made.summary(published), sys.stdout)
+    else:
+        print_diagnostics(made.found, made.files, sys.stderr, everything=everything)
+        click.echo(summary_line(made.summary(published), str(place)))
     if difference:
         click.echo(f"This is not what a clean build makes, which is a bug in Gazeta: {difference}", err=True)
         click.echo("The next build begins with nothing remembered; please report this.", err=True)
@@ -108,12 +115,3 @@ def build(  # noqa: PLR0913, PLR0917 - as many as the command line has
     if check_again and published and output_format == "text":
         click.echo("Verified: a clean build makes the same, byte for byte.")
     return 0 if published else 1
-
-
-def _report(made: Made, published: Published | None, place: Path, output_format: str) -> None:
-    summary = made.summary(published)
-    if output_format == "json":
-        print_json(made.found, summary, sys.stdout)
-        return
-    print_diagnostics(made.found, made.files, sys.stderr)
-    click.echo(summary_line(summary, str(place)))

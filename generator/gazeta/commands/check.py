@@ -8,7 +8,14 @@ from pathlib import Path
 import click
 
 from gazeta.commands.making import Guess, check_site
-from gazeta.commands.options import build_options, format_option, jobs_option, source_option, strict_option
+from gazeta.commands.options import (
+    all_option,
+    build_options,
+    format_option,
+    jobs_option,
+    source_option,
+    strict_option,
+)
 from gazeta.edge.report import print_diagnostics, print_json
 from gazeta.edge.summary import check_line
 from gazeta.engine.options import BuildOptions
@@ -20,9 +27,16 @@ from gazeta.engine.options import BuildOptions
 @jobs_option
 @strict_option
 @click.option("--languages", is_flag=True, help="Look whether each text is in the language that its page says.")
+@all_option
 @format_option
 def check(
-    source: Path, options: BuildOptions, jobs: int | None, strict: bool, languages: bool, output_format: str
+    source: Path,
+    options: BuildOptions,
+    jobs: int | None,
+    strict: bool,
+    languages: bool,
+    everything: bool,
+    output_format: str,
 ) -> int:
     """Report everything that `gazeta build` would report, and write nothing.
 
@@ -42,7 +56,7 @@ def check(
     if output_format == "json":
         print_json(made.found, summary, sys.stdout)
     else:
-        print_diagnostics(made.found, made.files, sys.stdout)
+        print_diagnostics(made.found, made.files, sys.stdout, everything=everything)
         click.echo(check_line(summary))
     return 0 if made.is_fit(strict) else 1
 

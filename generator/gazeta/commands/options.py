@@ -70,6 +70,10 @@ format_option = click.option(
     help="How to report: for people, or for programs.",
 )
 
+all_option = click.option(
+    "--all", "everything", is_flag=True, help="Show all problems, not the first of each kind where there are many."
+)
+
 strict_option = click.option("--strict", is_flag=True, help="Count warnings as errors.")
 
 

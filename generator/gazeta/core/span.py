@@ -17,3 +17,9 @@ class Span(Struct, frozen=True, kw_only=True):
     def __str__(self) -> str:
         """`path:line:column`, without the parts that are unknown; terminals and editors link this form."""
         return ":".join([self.path, *(str(part) for part in (self.line, self.column) if part)])
+
+
+def lines_of(data: bytes) -> list[str]:
+    """The lines of a file as spans count them: ends are `\\n`, `\\r\\n` or `\\r`, and nothing else ends a line."""
+    text = data.decode("utf-8-sig", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

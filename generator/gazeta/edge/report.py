@@ -3,8 +3,7 @@
 import re
 import sys
 import time
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from typing import TextIO
@@ -13,71 +12,133 @@ from msgspec import json, to_builtins
 from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-from rich.text import Text
 
+from gazeta.core.codes import Severity
 from gazeta.core.diagnostics import Diagnostic
-from gazeta.core.span import Span
+from gazeta.core.span import Span, lines_of
 from gazeta.edge.summary import Summary
+from gazeta.edge.trouble import Trouble
 
-_STYLES = {"error": "bold red", "warning": "bold yellow"}
+_SGR = {"error": "1;31", "warning": "1;33", "bold": "1", "dim": "2", "hint": "36"}
+"""How a terminal is told to show a part (ECMA-48, Select Graphic Rendition): bold red, bold yellow …"""
+
+_MANY = 30
+"""Up to so many problems are shown in full."""
+_FIRST: dict[Severity, int] = {"warning": 3, "error": 10}
+"""Of more, the first of each code."""
+
 _BEFORE, _AFTER = 72, 40
 """How much of a long line is shown before and after the place of a problem, in columns of the terminal."""
 
 _SHOWN_AFTER = 0.5
 _REDRAWN_EVERY = 0.1
 
-
-class _Console(Console):
-    """Lets a reader that went away (`| head`) be the caller's affair."""
-
-    def on_broken_pipe(self) -> None:
-        raise BrokenPipeError
+Paint = Callable[[str, str], str]
+"""Makes a text look like one of `_SGR`, or leaves it as it is."""
 
 
-def print_diagnostics(found: Sequence[Diagnostic], files: Mapping[str, bytes], stream: TextIO) -> None:
-    """All problems, file by file in the order of their places, with the line each stands in.
+def print_diagnostics(
+    found: Sequence[Diagnostic], files: Mapping[str, bytes], stream: TextIO, *, everything: bool = False
+) -> None:
+    """Problems with the line each stands in: warnings, then errors, where a reader's eye rests at the end.
 
-    `files` are the bytes of the files that the places refer to. Colours only for a terminal, and never where the
-    environment says `NO_COLOR`; lines are never wrapped, so that editors recognise the places.
+    Of many, only the first of each code are shown, with how many more there are and a table of codes at the end;
+    `everything` shows all. `files` are the bytes of the files that the places refer to. Colours only for a terminal,
+    and never where the environment says `NO_COLOR`; lines are never wrapped, so that editors recognise the places.
     """
-    console = _Console(file=stream, highlight=False, soft_wrap=True, emoji=False, markup=False)
+    paint = _painter(stream)
+    in_full = everything or len(found) <= _MANY
+    parts: list[str] = []
+    for severity in _FIRST:
+        grave = [diagnostic for diagnostic in found if diagnostic.severity == severity]
+        parts += _shown(grave, files, paint) if in_full else _first_of_each(grave, files, paint)
+    if not in_full:
+        parts += _table_of_codes(found, paint)
+    stream.write("".join(f"{part}\n" for part in parts))  # at once: a terminal takes 10,000 writes their time
+    stream.flush()
+
+
+def _painter(stream: TextIO) -> Paint:
+    console = Console(file=stream)  # it knows the variables and the terminals
+    if console.color_system is None or console.no_color or console.legacy_windows:
+        return lambda text, _style: text
+    return lambda text, style: f"\x1b[{_SGR[style]}m{text}\x1b[0m"
+
+
+def _shown(found: Iterable[Diagnostic], files: Mapping[str, bytes], paint: Paint) -> Iterator[str]:
     for path, group in groupby(found, key=lambda diagnostic: diagnostic.span.path):
-        lines = _lines(files.get(path, b""))
+        lines = _lines(files, path)
         for diagnostic in group:
-            for line in _described(diagnostic, lines):
-                console.print(line)
-            console.print()
+            yield from _described(diagnostic, lines, paint)
+            yield ""
 
 
-def _lines(data: bytes) -> list[str]:
-    text = data.decode("utf-8-sig", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+def _first_of_each(found: Iterable[Diagnostic], files: Mapping[str, bytes], paint: Paint) -> Iterator[str]:
+    for code, group in _by_code(found).items():
+        first = _FIRST[group[0].severity]
+        yield from _shown(group[:first], files, paint)
+        if rest := group[first:]:
+            yield f"… and {len(rest):,} more of {code} in {_files_in(rest)}."
+            yield ""
 
 
-def _described(diagnostic: Diagnostic, lines: Sequence[str]) -> Iterator[Text]:
-    style = _STYLES[diagnostic.severity]
-    head = ((_printable(str(diagnostic.span)), "bold"), ": ", (diagnostic.severity, style), f" [{diagnostic.code}]")
-    yield Text.assemble(*head)
-    yield Text(f"  {_printable(diagnostic.message)}")
-    yield from _excerpt(diagnostic.span, lines, style)
+def _by_code(found: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
+    groups: dict[str, list[Diagnostic]] = {}
+    for diagnostic in found:
+        groups.setdefault(diagnostic.code, []).append(diagnostic)
+    return groups
+
+
+def _files_in(found: Iterable[Diagnostic]) -> str:
+    number = len({diagnostic.span.path for diagnostic in found})
+    return f"{number:,} file" if number == 1 else f"{number:,} files"
+
+
+def _table_of_codes(found: Iterable[Diagnostic], paint: Paint) -> Iterator[str]:
+    """How many there are of each code: warnings before errors, and of each the most frequent last."""
+    groups = sorted(_by_code(found).values(), key=lambda group: (group[0].severity == "error", len(group)))
+    width = max(len(f"{len(group):,}") for group in groups)
+    codes = max(len(group[0].code) for group in groups)
+    for group in groups:
+        severity, code = group[0].severity, group[0].code
+        yield f"  {len(group):>{width},}  {paint(f'{severity:7}', severity)}  {code:{codes}}  in {_files_in(group)}"
+    yield "  Of each, the first are above; --all shows every one."
+    yield ""
+
+
+def _lines(files: Mapping[str, bytes], path: str) -> list[str]:
+    """The lines of a file; none if it cannot be read (any more)."""
+    try:
+        return lines_of(files[path])
+    except (KeyError, Trouble):
+        return []
+
+
+def _described(diagnostic: Diagnostic, lines: Sequence[str], paint: Paint) -> Iterator[str]:
+    style = diagnostic.severity
+    yield f"{paint(_printable(str(diagnostic.span)), 'bold')}: {paint(style, style)} [{diagnostic.code}]"
+    yield f"  {_printable(diagnostic.message)}"
+    yield from _excerpt(diagnostic.span, lines, style, paint)
     if diagnostic.hint:
-        yield Text.assemble("  ", ("Hint: ", "cyan"), _printable(diagnostic.hint))
+        yield f"  {paint('Hint: ', 'hint')}{_printable(diagnostic.hint)}"
 
 
-def _excerpt(span: Span, lines: Sequence[str], style: str) -> Iterator[Text]:
-    if not 0 < span.line <= len(lines) or not lines[span.line - 1].strip():
+def _excerpt(span: Span, lines: Sequence[str], style: str, paint: Paint) -> Iterator[str]:
+    line = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
+    if not line or line.isspace():
         return
-    line, column = _window(lines[span.line - 1], max(span.column - 1, 0))
+    line, column = _window(line, max(span.column - 1, 0))
     gutter = f"  {span.line} │ "
-    yield Text.assemble((gutter, "dim"), line)
+    yield paint(gutter, "dim") + line
     if span.column:
         bar = " " * (len(gutter) - 2) + "│ "
-        yield Text.assemble((bar, "dim"), " " * cell_len(line[:column]), ("^", style))
+        yield paint(bar, "dim") + " " * cell_len(line[:column]) + paint("^", style)
 
 
 def _window(line: str, column: int) -> tuple[str, int]:
     """The part of a long line around a column, and the column in it."""
-    width = 2 if any(cell_len(char) == 2 for char in line[max(0, column - _BEFORE) : column + _AFTER]) else 1
+    near = line[max(0, column - _BEFORE) : column + _AFTER]
+    width = 1 if near.isascii() or all(cell_len(char) < 2 for char in near) else 2
     start = max(0, column - _BEFORE // width)
     end = max(column + _AFTER // width, start + (_BEFORE + _AFTER) // width)
     shown = _printable(line[start:end])
@@ -85,19 +146,18 @@ def _window(line: str, column: int) -> tuple[str, int]:
     return before + shown + after, column - start + len(before)
 
 
-_TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
-"""Characters that embed, override or isolate a direction; what they do ends nowhere in a terminal."""
+_HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, lone surrogates, and characters that embed, override or isolate a direction: what these do ends
+nowhere in a terminal."""
 
 
 def _printable(text: str) -> str:
     """The same length, without what would steer a terminal."""
-    return "".join(_harmless(char) for char in text)
+    return _HARMFUL.sub(_harmless, text)
 
 
-def _harmless(char: str) -> str:
-    if char == "\t":
-        return " "
-    return "\ufffd" if unicodedata.category(char) in {"Cc", "Cs"} or char in _TURNING else char
+def _harmless(match: re.Match[str]) -> str:
+    return " " if match[0] == "\t" else "\ufffd"
 
 
 def print_json(found: Iterable[Diagnostic], summary: Summary, stream: TextIO) -> None:

@@ -75,9 +75,7 @@ class Desk(Struct, frozen=True, kw_only=True):
 
 def desk_of(state: State, reporter: Reporter, build_memory: Path) -> Desk:
     """The desk of a state; `build_memory` is the folder `.gazeta`. Reads records of translations from the disk."""
-    lists: dict[str, Iterable[object]] = {
-        "problems": [reporter.problem(diagnostic, state) for diagnostic in causes_first(state.found)],
-    }
+    lists: dict[str, Iterable[object]] = {}
     progress: tuple[Progress, ...] = ()
     if state.proof:
         table = _table(state.proof, state, reporter.root)
@@ -86,14 +84,15 @@ def desk_of(state: State, reporter: Reporter, build_memory: Path) -> Desk:
         lists["translations"] = [row for row in table if _is_wanting(row)]
         lists["coming"] = _coming(state.proof)
         lists["redirects"] = _redirects(state.proof)
-    return _cut(lists, progress, _last_build(build_memory))
-
-
-def _cut(lists: Mapping[str, Iterable[object]], progress: tuple[Progress, ...], build: Changes | None) -> Desk:
     whole = {name: tuple(items) for name, items in lists.items()}
     shown = {name: items[:MOST] for name, items in whole.items()}
-    totals = {name: len(items) for name, items in whole.items()}
-    return Desk(**shown, progress=progress, build=build, totals=totals)  # type: ignore[arg-type]
+    return Desk(
+        problems=reporter.problems(causes_first(state.found)[:MOST], state),
+        **shown,  # type: ignore[arg-type]
+        progress=progress,
+        build=_last_build(build_memory),
+        totals={name: len(items) for name, items in (*whole.items(), ("problems", state.found))},
+    )
 
 
 def _entries(proof: Proof, reporter: Reporter) -> dict[str, list[Entry]]:
@@ -161,5 +160,5 @@ def _last_build(folder: Path) -> Changes | None:
     """What the last build published; `None` if there was none, or its list cannot be read."""
     try:
         return json.decode((folder / FILE).read_bytes(), type=Changes)
-    except (OSError, DecodeError):
+    except (OSError, DecodeError, RecursionError):
         return None

@@ -1,11 +1,13 @@
 """What open pages are told: the state's number, what changed and where to see it, and what is wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache, partial
 from pathlib import Path
 
 from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic
+from gazeta.core.span import lines_of
 from gazeta.edge.trouble import Trouble
 from gazeta.preview.editors import link
 from gazeta.preview.proof import Proof
@@ -54,7 +56,7 @@ class Reporter:
             number=state.number,
             changed=changed,
             pages=next((found for found in pages if found), {}),
-            errors=tuple(self.problem(diagnostic, state) for diagnostic in errors[:_MOST]),
+            errors=self.problems(errors[:_MOST], state),
             total=len(errors),
         )
 
@@ -69,15 +71,20 @@ class Reporter:
             if key in shown and catalog.stories[key].editions[shown[key]].path == path
         }
 
-    def problem(self, diagnostic: Diagnostic, state: State) -> Problem:
-        """A diagnostic, with its line as it was when it was found."""
+    def problems(self, found: Iterable[Diagnostic], state: State) -> tuple[Problem, ...]:
+        """Some diagnostics, each with its line as it was when it was found; a file is read once for all of them."""
+        lines = cache(partial(_lines, state))
+        return tuple(self._problem(diagnostic, lines(diagnostic.span.path)) for diagnostic in found)
+
+    def _problem(self, diagnostic: Diagnostic, lines: Sequence[str]) -> Problem:
+        number = diagnostic.span.line
         return Problem(
             severity=diagnostic.severity,
             code=diagnostic.code,
             place=str(diagnostic.span),
             message=diagnostic.message,
             hint=diagnostic.hint,
-            excerpt=_excerpt(diagnostic, state),
+            excerpt=lines[number - 1][:_EXCERPT] if 0 < number <= len(lines) else "",
             edit=link(self.editor, self.root, diagnostic.span),
         )
 
@@ -87,11 +94,9 @@ def causes_first(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(found, key=lambda problem: (problem.severity != "error", problem.span.path != CONFIG_FILE))
 
 
-def _excerpt(diagnostic: Diagnostic, state: State) -> str:
-    """The line of a problem."""
+def _lines(state: State, path: str) -> list[str]:
+    """The lines of a file; none if it cannot be read."""
     try:
-        lines = state.files[diagnostic.span.path].decode("utf-8", "replace").splitlines()
+        return lines_of(state.files[path])
     except (KeyError, OSError, Trouble):
-        return ""
-    number = diagnostic.span.line
-    return lines[number - 1][:_EXCERPT] if 0 < number <= len(lines) else ""
+        return []

@@ -141,7 +141,7 @@ class Preview:
         proof, found = state.proof.at(asked) if asked else (state.proof, ())
         wrong = tuple(problem for problem in found if problem.severity == "error")
         if wrong:
-            problems = tuple(self._reporter.problem(problem, state) for problem in wrong)
+            problems = self._reporter.problems(wrong, state)
             return self._html(state, failed_page(problems, lang), 500)
         below = path[len(base_path) :]
         below = below.removesuffix("index.html") if below.endswith("/index.html") else below
@@ -156,7 +156,7 @@ class Preview:
         except (OSError, KeyError):
             return Response(status_code=404)
         if sheet.found:
-            problems = tuple(self._reporter.problem(problem, state) for problem in sheet.found)
+            problems = self._reporter.problems(sheet.found, state)
             return self._html(state, failed_page(problems, lang), 500)
         kind = _type_of(sheet.path)
         return self._html(state, sheet.data, status) if kind == "text/html" else Response(sheet.data, media_type=kind)
