@@ -110,3 +110,61 @@ def test_what_cannot_be_read_is_news_as_well(site: Path, workroom: Workroom) -> 
     assert workroom.refresh()
     assert [problem.code for problem in workroom.state.found] == ["symlink"]
     assert not workroom.refresh()
+
+
+def write(site: Path, name: str, **front: str) -> None:
+    (site / "content" / "world" / f"{name}.md").write_text(article(**front), encoding="utf-8")
+
+
+def test_it_begins_with_a_site_without_the_articles_that_are_wrong(site: Path, workroom: Workroom) -> None:
+    write(site, "wrong", source="nobody")
+    write(site, "linking", body="See [[wrong]].")
+    (site / "content" / "world" / "broken.md").write_text('---\ntitle: "Broken\n---\n', encoding="utf-8")
+    workroom.refresh()
+    proof = workroom.state.proof
+    assert workroom.state.broken
+    assert proof is not None
+    assert b"As it was." in proof.sheet(ADDRESS).data
+    assert b"See" in proof.sheet("/world/linking/").data
+    assert not proof.has("/world/wrong/")
+    assert {found.span.path for found in workroom.state.found} == {
+        "content/world/broken.md",
+        "content/world/wrong.md",
+    }
+
+
+def test_one_wrong_article_does_not_hide_what_others_write(site: Path, workroom: Workroom) -> None:
+    write(site, "two", body="Of two.")
+    workroom.refresh()
+    write(site, "two", body="Of two, wrong.", source="nobody")
+    workroom.refresh()
+    write(site, "one", body="As it is.")
+    write(site, "three", body="Of three.")
+    workroom.refresh()
+    proof = workroom.state.proof
+    assert workroom.state.broken
+    assert proof is not None
+    assert b"As it is." in proof.sheet(ADDRESS).data
+    assert b"Of three." in proof.sheet("/world/three/").data
+    assert b"Of two." in proof.sheet("/world/two/").data
+    write(site, "two", body="Of two, mended.")
+    workroom.refresh()
+    assert not workroom.state.broken
+    assert workroom.state.proof is not None
+    assert b"mended" in workroom.state.proof.sheet("/world/two/").data
+
+
+def test_errors_of_the_whole_keep_the_last_sound_site(site: Path, workroom: Workroom) -> None:
+    workroom.refresh()
+    proof = workroom.state.proof
+    (site / "content" / "world" / "_section.yaml").write_text("titel: World\n", encoding="utf-8")
+    write(site, "one", body="As it is.")
+    workroom.refresh()
+    assert workroom.state.broken
+    assert workroom.state.proof is proof
+
+
+def test_there_is_no_site_while_its_settings_are_wrong(site: Path, workroom: Workroom) -> None:
+    (site / "site.yaml").write_text("base_url: https://a.example\nlocales: [xx]\n", encoding="utf-8")
+    workroom.refresh()
+    assert workroom.state.proof is None

@@ -126,7 +126,7 @@ def build_catalog(
         include=include,
         sections=sections,
         stories=current,
-        targets=index(stories, addresses),
+        targets=index(stories, addresses, include.drafts),
         media=Names(media),
         shown=shown,
         homes=homes,

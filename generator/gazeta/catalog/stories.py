@@ -156,6 +156,7 @@ class _Assembler:
         self.found.append(problem(code, message, span, hint))
 
     def story(self, key: str, group: list[Manuscript]) -> Story:
+        group = sorted(group, key=lambda m: bool(m.shared.draft))  # a draft takes the place of nothing
         original = self._original(group)
         shared = inherit(original.shared, self._defaults(original.section))
         self._require_date(original, shared)
@@ -185,7 +186,8 @@ class _Assembler:
             for manuscript in group:
                 self.report("translation-without-original", message, Span(path=manuscript.path), hint)
             return group[0]
-        return next((m for m in originals if m.lang == self.content_language), originals[0])
+        ready = [m for m in originals if not m.shared.draft] or originals
+        return next((m for m in ready if m.lang == self.content_language), ready[0])
 
     def _language(self, section: str) -> str:
         """The language of a section's articles that do not say theirs."""

@@ -99,15 +99,19 @@ def not_a_link(reference: Reference) -> Diagnostic:
     return problem("not-a-link", message, reference.span, hint)
 
 
-def index(stories: Mapping[str, Story], addresses: Addresses) -> Targets:
-    """The index of all stories."""
+def index(stories: Mapping[str, Story], addresses: Addresses, drafts: bool = False) -> Targets:
+    """The index of all stories; a draft makes no name ambiguous unless `drafts` are part of the build."""
     names: dict[str, list[str]] = defaultdict(list)
+    begun: dict[str, list[str]] = {}
     for key, story in stories.items():
-        names[story.name].append(key)
+        if story.original.draft and not drafts:
+            begun[story.name] = [key]
+        else:
+            names[story.name].append(key)
     paths = {edition.path: key for key, story in stories.items() for edition in story.editions}
     return Targets(
         keys=names_of(stories),
         by_path=Names(paths),
-        by_name=Names((name, tuple(keys)) for name, keys in names.items()),
+        by_name=Names((name, tuple(keys)) for name, keys in {**begun, **names}.items()),
         addresses=addresses,
     )

@@ -17,6 +17,7 @@ from gazeta.engine.options import BuildOptions
 from gazeta.engine.parse import Inputs, read_inputs
 from gazeta.engine.pool import Serial
 from gazeta.engine.resolve import Resolved, resolve
+from gazeta.engine.weight import weighed
 from gazeta.sources.snapshot import Snapshot
 
 locale_option = click.option("-l", "--locale", metavar="TAG", callback=language_of, help="This locale alone.")
@@ -45,7 +46,8 @@ def open_site(source: Path, now: datetime) -> Site:
     inputs, in_files = read_inputs(snapshot, Serial(), lambda _stage, _done, _total: None)
     options = BuildOptions(now=now, drafts=True, future=True)
     resolved, in_site = resolve(inputs, snapshot.media, options)
-    found = (*unreadable, *in_files, *in_site)
+    in_texts = weighed((*in_files, *in_site), resolved.every, BuildOptions(now=now), snapshot.texts)
+    found = (*unreadable, *in_texts)
     return Site(source=source, snapshot=snapshot, inputs=inputs, resolved=resolved, found=found)
 
 

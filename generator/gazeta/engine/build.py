@@ -22,6 +22,7 @@ from gazeta.engine.render_batch import Context, Press, batches, render_batch
 from gazeta.engine.resolve import Resolved, resolve
 from gazeta.engine.site_texts import with_translations
 from gazeta.engine.stale import Agenda, agenda
+from gazeta.engine.weight import weighed
 from gazeta.pages.plan import Page
 from gazeta.sources.publishers import Publisher
 from gazeta.sources.snapshot import Media, Snapshot
@@ -82,7 +83,7 @@ def prepare(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Found[
     """Everything up to the first page."""
     inputs, in_files = read_inputs(snapshot, shop.pool, shop.watch, shop.memory)
     prepared, in_site = prepare_inputs(inputs, snapshot, options, shop)
-    return prepared, (*in_files, *in_site)
+    return prepared, weighed((*in_files, *in_site), prepared.resolved.every, options, snapshot.texts)
 
 
 def prepare_inputs(inputs: Inputs, snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Found[Prepared]:

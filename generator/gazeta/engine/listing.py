@@ -13,6 +13,7 @@ from gazeta.engine.options import BuildOptions
 from gazeta.engine.parse import read_inputs
 from gazeta.engine.pool import Pool
 from gazeta.engine.resolve import resolve
+from gazeta.engine.weight import weighed
 from gazeta.sources.manuscript import Inside
 from gazeta.sources.measure import plain_text
 from gazeta.sources.snapshot import Snapshot
@@ -69,7 +70,9 @@ def list_articles(snapshot: Snapshot, options: BuildOptions, pool: Pool) -> Foun
         )
         for story in resolved.every.values()
     ]
-    return tuple(sorted(listed, key=lambda item: item.published, reverse=True)), (*found, *more)
+    return tuple(sorted(listed, key=lambda item: item.published, reverse=True)), weighed(
+        (*found, *more), resolved.every, options, snapshot.texts
+    )
 
 
 def _releases(story: Story, now: datetime) -> tuple[Release, ...]:

@@ -17,6 +17,7 @@ from gazeta.engine.build import Prepared
 from gazeta.engine.memory import Read
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.render_batch import Press
+from gazeta.engine.weight import weighed
 
 
 def revise(
@@ -45,7 +46,7 @@ def revise(
     subject = Subject(catalog=revised.resolved.catalog, every=revised.resolved.every, paths=frozenset(), only=new.key)
     in_site = (problem for problem in check_all(subject) if problem.span.path in group)
     others = (problem for problem in found if problem.span.path not in group)
-    return revised, (*others, *own, *in_story, *in_site)
+    return revised, (*others, *weighed((*own, *in_story, *in_site), stories, options, {}))
 
 
 def _story_of(prepared: Prepared, path: str) -> Story | None:

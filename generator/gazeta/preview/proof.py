@@ -3,11 +3,11 @@
 A page is made by the same code, from the same plan, as in a build; so it has the same bytes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import copy
 from threading import Lock
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from gazeta.catalog.catalog import Catalog
 from gazeta.core.diagnostics import Diagnostic, Found
@@ -19,6 +19,7 @@ from gazeta.engine.output import Output, Receipt, weigh
 from gazeta.engine.parse import Inputs
 from gazeta.engine.pool import Pool, Serial
 from gazeta.engine.render_batch import Batch, render_batch
+from gazeta.engine.weight import weighed
 from gazeta.pages.plan import Page, Row
 from gazeta.sources.snapshot import Snapshot
 
@@ -74,6 +75,7 @@ class Proof:
                 while len(self._times) >= _TIMES:
                     del self._times[next(iter(self._times))]
                 prepared, found = prepare_inputs(self.inputs, self._snapshot, options, workshop(Forgetful()))
+                found = weighed(found, prepared.resolved.every, options, self._snapshot.texts)
                 self._times[options] = Proof(self.inputs, self._snapshot, prepared, self._insides), found
             return self._times[options]
 
@@ -134,6 +136,19 @@ class Proof:
         _, found = render_batch(self.prepared.press, keep, Batch(pages=(page,), insides=insides))
         data = outputs[0].data or b"" if outputs else b""
         return Sheet(path=page.file, data=data, found=found, source=edition.path if edition else "")
+
+
+def with_former(
+    inputs: Inputs, insides: Mapping[str, bytes], wrong: Collection[str], last: Proof | None
+) -> tuple[Inputs, Mapping[str, bytes]]:
+    """Inputs with some articles as they were in the last proof, and without those of them that it did not have."""
+    kept = [manuscript for manuscript in inputs.manuscripts if manuscript.path not in wrong]
+    former = [m for m in last.inputs.manuscripts if m.path in wrong] if last else []
+    manuscripts = tuple(sorted((*kept, *former), key=lambda manuscript: manuscript.path))
+    digests = {m.path: last.inputs.insides[m.path] for m in former} if last else {}
+    bodies = {m.path: last._insides[m.path] for m in former} if last else {}
+    inputs = structs.replace(inputs, manuscripts=manuscripts, insides={**inputs.insides, **digests})
+    return inputs, {**insides, **bodies}
 
 
 def workshop(memory: Memory, pool: Pool | None = None) -> Workshop:

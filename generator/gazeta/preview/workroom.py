@@ -22,8 +22,11 @@ from gazeta.engine.options import BuildOptions
 from gazeta.engine.parse import Inputs, is_article, read_again, read_inputs
 from gazeta.engine.pool import Pool, Serial
 from gazeta.engine.revise import revise
-from gazeta.preview.proof import Proof, workshop
+from gazeta.engine.weight import weighed
+from gazeta.preview.proof import Proof, with_former, workshop
 from gazeta.preview.warm import Warm
+from gazeta.sources.config import CONFIG_FILE
+from gazeta.sources.snapshot import Snapshot
 
 _FEW = 8
 """Articles that are revised one by one rather than all at once: each takes a millisecond or two."""
@@ -114,11 +117,28 @@ class Workroom:
                 return True  # saved while we looked; there was nothing else
             self._seen = seen
             self._base = base = self._prepare(survey, options, pool or Serial())
-            proof = self.state.proof
-            if base.sound:
-                proof = Proof(base.inputs, survey.snapshot, base.prepared, self._memory.all_insides())
-            self._show(proof, survey.snapshot.texts, changed, begun)
+            self._show(self._proof(base, survey.snapshot, options, changed), survey.snapshot.texts, changed, begun)
             return True
+
+    def _proof(
+        self, base: _Base, snapshot: Snapshot, options: BuildOptions, changed: Collection[str]
+    ) -> Proof | None:
+        """The site as it is; where articles have errors, with those as they last were, or without them.
+
+        Errors elsewhere keep the last sound site. The first one is as good as it gets.
+        """
+        last, insides = self.state.proof, self._memory.all_insides()
+        if base.sound:
+            return Proof(base.inputs, snapshot, base.prepared, insides)
+        wrong = {problem.span.path for problem in base.found if problem.severity == "error"}
+        nothing_else = bool(changed) and wrong.issuperset(changed)
+        if CONFIG_FILE in wrong or (last and (nothing_else or not all(map(is_article, wrong)))):
+            return last
+        inputs, insides = with_former(base.inputs, insides, wrong, last)
+        prepared, found = prepare_inputs(inputs, snapshot, options, workshop(self._memory))
+        if last and count(weighed(found, prepared.resolved.every, options, snapshot.texts), "error"):
+            return last
+        return Proof(inputs, snapshot, prepared, insides)
 
     def _prepare(self, survey: Survey, options: BuildOptions, pool: Pool) -> _Base:
         shop = workshop(self._memory, pool)
@@ -127,7 +147,10 @@ class Workroom:
         return _Base(
             inputs=inputs,
             prepared=prepared,
-            found=(*survey.found, *in_files, *in_site),
+            found=(
+                *survey.found,
+                *weighed((*in_files, *in_site), prepared.resolved.every, options, survey.snapshot.texts),
+            ),
             surveyed=survey.found,
             due=first_due(prepared.resolved.every, options.now),
         )
