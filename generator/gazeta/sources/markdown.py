@@ -24,8 +24,8 @@ from gazeta.sources.markdown_references import undefined
 from gazeta.sources.markdown_syntax import parser_for, plain_parser
 from gazeta.sources.markdown_tables import surplus
 from gazeta.sources.prose import Body, Heading, Part, Prose, Reference
-from gazeta.sources.quotation import typographic
 from gazeta.sources.sanitize import sanitize
+from gazeta.sources.typesetting import typographic
 
 
 def render_body(text: str, *, path: str, first_line: int, lang: str, options: MarkdownOptions) -> Found[Body]:

@@ -1,6 +1,7 @@
 """The dialect: CommonMark and what newsrooms need besides, as markdown-it plugins."""
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache, partial
 from typing import cast
 
@@ -25,21 +26,20 @@ from gazeta.sources.markdown_loose import loose
 from gazeta.sources.markdown_options import MarkdownOptions
 from gazeta.sources.markdown_places import Rule, remember_places
 from gazeta.sources.markdown_tables import whole_cells
+from gazeta.sources.markdown_typesetting import typesetting
 
 _CROSSLINK = re.compile(r"\[\[([^\[\]|#\n]+)(?:#([^\[\]|\n]+))?(?:\|([^\[\]\n]+))?\]\]")
 _LIQUID_LINE = re.compile(r"(?:\{%[^%\n]{0,500}%\}\s*)+")
 _HEADING_ID = re.compile(rf"([\w.-]++)\}}[ \t]*+(?:{OPENING}{HUSH}*+>[ \t]*+)*+")
-_DASHES = re.compile(r"(?<!-)---(?!-)|(?<=[^\S\n])--(?=[^\S\n])|(?<=\d)--(?=\d)|(?<!\.)\.\.\.(?!\.)")
-_TYPOGRAPHIC = {"---": "—", "--": "–", "...": "…"}
 
 
 class Dialect(MarkdownIt):
     """markdown-it with every address let through: they are judged, and reported, when the text is parsed."""
 
-    def __init__(self, settings: dict[str, object]) -> None:
+    def __init__(self, settings: Mapping[str, object]) -> None:
         super().__init__(renderer_cls=Html)
         self.inline = CjkInline()
-        self.configure("commonmark", settings)
+        self.configure("commonmark", options_update=settings)
 
     def validateLink(self, _url: str) -> bool:  # noqa: N802 - markdown-it's name
         """Always true."""
@@ -72,17 +72,11 @@ def plain_parser(*, html: bool) -> MarkdownIt:
 @cache
 def parser_for(lang: str, options: MarkdownOptions) -> Dialect:
     """The parser of texts in a language; made once for each."""
-    settings = {
-        "html": options.html != "off",
-        "typographer": options.typography,
-        "quotes": list(options.quotes.marks(lang)),
-        "xhtmlOut": False,
-    }
-    parser = Dialect(settings)
+    parser = Dialect({"html": options.html != "off", "xhtmlOut": False})
     parser.enable(["table", "strikethrough"])
     if options.typography:
-        parser.enable("smartquotes")
-        parser.core.ruler.before("smartquotes", "dashes", _dashes)
+        parser.core.ruler.at("smartquotes", typesetting(lang, options.quotes))
+        parser.core.ruler.enable("smartquotes")
     if options.linkify:
         parser.inline.ruler.at("linkify", bare_address)
         parser.inline.ruler.enable("linkify")
@@ -182,13 +176,3 @@ def _heading_ids(state: StateCore) -> None:
             if (match := _HEADING_ID.fullmatch(rest)) and text.endswith((" ", "\t")):
                 inline.content = text.rstrip(" \t")
                 heading.meta = {"id": match[1]}
-
-
-def _dashes(state: StateCore) -> None:
-    """Dashes and ellipses. Not (c) for ©, which also counts the clauses of laws."""
-    for block in state.tokens:
-        if block.type != "inline" or ("--" not in block.content and "..." not in block.content):
-            continue
-        for token in block.children or ():
-            if token.type == "text":
-                token.content = _DASHES.sub(lambda match: _TYPOGRAPHIC[match[0]], token.content)

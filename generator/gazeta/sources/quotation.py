@@ -1,6 +1,5 @@
 """Quotation marks by language: CLDR 48.2, `delimiters` of `common/main/*.xml`."""
 
-import re
 from functools import cache
 
 from msgspec import Struct
@@ -72,34 +71,6 @@ def quotation_marks(tag: str) -> Marks:
 
 CLDR = Quotes()
 """The quotation marks of a site that has none of its own."""
-
-_QUOTE = re.compile(r"""(?P<before>^|[\s(\[{«“„—–/-])?(?P<mark>["'])""")
-
-
-def typographic(text: str, tag: str, quotes: Quotes = CLDR) -> str:
-    """A plain text with the quotation marks and apostrophes of its language instead of straight ones.
-
-    A mark at the beginning of a word opens, another one closes; a single one within a word, at its end without
-    one that opened, or before a year's digits is an apostrophe.
-    """
-    if '"' not in text and "'" not in text:
-        return text
-    start, end, inner_start, inner_end = quotes.marks(tag)
-    opened = False
-
-    def replaced(match: re.Match[str]) -> str:
-        nonlocal opened
-        before, follows = match["before"], text[match.end("mark") : match.end("mark") + 1]
-        begins = before is not None and not follows.isspace() and bool(follows)
-        if match["mark"] == '"':
-            return (before or "") + (start if begins else end)
-        if begins and not follows.isdigit():
-            opened = True
-            return (before or "") + inner_start
-        closes, opened = opened and not follows.isalnum(), opened and follows.isalnum()
-        return (before or "") + (inner_end if closes else "’")
-
-    return _QUOTE.sub(replaced, text)
 
 
 def _spaced(mark: str) -> str:
