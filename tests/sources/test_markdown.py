@@ -13,7 +13,7 @@ from gazeta.core.diagnostics import Diagnostic
 from gazeta.core.span import Span
 from gazeta.sources.markdown import render_answer, render_body
 from gazeta.sources.markdown_options import MarkdownOptions
-from gazeta.sources.prose import AutoLink, Body, ImageAddress, LinkEnd, LinkStart, Part, Phrase
+from gazeta.sources.prose import Address, AutoLink, Body, ImageAddress, LinkEnd, LinkStart, Part
 from support import CORPUS, ROOT
 
 CASES = sorted((ROOT / "tests/cases/markdown").glob("*.txt"))
@@ -31,14 +31,13 @@ def shown(part: Part) -> str:
         case LinkStart():
             anchor = f"#{part.anchor}" if part.anchor else ""
             return f"⟦link {part.href or part.target + anchor}{' ' + repr(part.title) if part.title else ''}⟧"
-        case LinkEnd():
-            return "⟦/link⟧"
         case AutoLink():
             return f"⟦auto {part.target}{'#' + part.anchor if part.anchor else ''}⟧"
         case ImageAddress():
             return f"⟦image {part.src}⟧"
-        case Phrase():
-            return f"⟦phrase {part.msgid}⟧"
+        case Address():
+            return f"⟦address {part.target}⟧"
+    return "⟦/link⟧" if isinstance(part, LinkEnd) else f"⟦phrase {part.msgid}⟧"
 
 
 def cases() -> Iterator[tuple[str, str, str]]:

@@ -39,6 +39,7 @@ CODES: dict[str, Code] = {
             "bad-characters": "Control characters or lone surrogates, which no XML or HTML may hold.",
             "conflict-marker": "A line that git left where two changes of a text meet.",
             "unclosed-comment": "A comment (`<!--`) that never ends, so that all that follows is in it.",
+            "nesting-too-deep": "Lists, quotations, boxes or HTML elements within more others than may be.",
             # fields
             "no-front-matter": "An article that does not begin with front matter between two lines of `---`.",
             "unknown-key": "A key that Gazeta does not know.",
@@ -88,6 +89,9 @@ CODES: dict[str, Code] = {
             "heading-level": "A heading of level 1 in a body; the title is the page's only one.",
             "refused-link": "A link in a text whose scheme is not allowed; readers get its text alone.",
             "unsafe-attribute": "An attribute that Markdown may not set.",
+            "unsafe-html": "An element or an attribute of raw HTML that sanitising takes out.",
+            "markdown-in-html": "Markdown within raw HTML, where it is not read.",
+            "duplicate-id": "An id of raw HTML that is already another element's.",
             "unclosed-block": "A box (`:::`) or a fenced block of code that is opened and never closed.",
             "undefined-footnote": "A reference to a footnote that is not there; readers see its brackets.",
             "unused-footnote": "A footnote that nothing refers to; no reader sees it.",

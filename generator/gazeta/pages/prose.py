@@ -12,7 +12,7 @@ from gazeta.core.span import Span
 from gazeta.core.spelling import Names, names_of
 from gazeta.core.text import Text
 from gazeta.pages.reader import Reader
-from gazeta.sources.prose import AutoLink, ImageAddress, LinkEnd, LinkStart, Phrase, Prose, Reference
+from gazeta.sources.prose import Address, AutoLink, ImageAddress, LinkEnd, LinkStart, Phrase, Prose, Reference
 
 _WHOLE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
@@ -33,7 +33,9 @@ def fill(reader: Reader, prose: Prose, path: str) -> str:
     )
 
 
-def _hole(reader: Reader, part: LinkStart | LinkEnd | AutoLink | ImageAddress | Phrase, lang: str, span: Span) -> str:
+def _hole(
+    reader: Reader, part: LinkStart | LinkEnd | AutoLink | ImageAddress | Address | Phrase, lang: str, span: Span
+) -> str:
     match part:
         case LinkStart():
             return _open(reader, part, span)
@@ -43,6 +45,9 @@ def _hole(reader: Reader, part: LinkStart | LinkEnd | AutoLink | ImageAddress | 
             return _auto(reader, part, lang, span)
         case ImageAddress():
             return _image(reader, part, span)
+        case Address():
+            found = _destination(reader, part.target, span, part.href)
+            return escape(found.url if found else part.href or part.target)
         case Phrase():
             phrase = reader.phrase(part.msgid)
             label = phrase.value if part.number < 2 else f"{phrase.value} {part.number}"
@@ -105,7 +110,7 @@ def _as_written(reader: Reader, reference: Reference, href: str) -> str:
     return urljoin(reader.href(standing.path), href) if standing else href
 
 
-def _start_tag(found: _Destination, anchor: str, title: str = "") -> str:
+def _start_tag(found: _Destination, anchor: str, title: str = "", more: str = "") -> str:
     """A heading's id differs from language to language; a link to one that is not there leads to the top."""
     known = found.anchors.key(anchor) if found.anchors is not None and anchor else None
     attributes = f' href="{escape(found.url + (f"#{known}" if known else ""))}"'
@@ -113,14 +118,14 @@ def _start_tag(found: _Destination, anchor: str, title: str = "") -> str:
         attributes += f' hreflang="{found.foreign}"'
     if title:
         attributes += f' title="{escape(title)}"'
-    return f"<a{attributes}>"
+    return f"<a{attributes}{more}>"
 
 
 def _open(reader: Reader, link: LinkStart, span: Span) -> str:
     found = _destination(reader, link.target, span, link.href)
     if found is None or (link.opening and not _is_there(reader, link.target, span)):
         return escape(link.opening)
-    return _start_tag(found, link.anchor, link.title)
+    return _start_tag(found, link.anchor, link.title, link.attributes)
 
 
 def _is_there(reader: Reader, target: str, span: Span) -> bool:
@@ -168,5 +173,5 @@ def _image(reader: Reader, image: ImageAddress, span: Span) -> str:
     if found is None:  # what the site does not have, the server may (a warning says so)
         return f'src="{escape(_as_written(reader, Reference(target=image.src, span=span), image.href))}"'
     url, width, height = found
-    size = f' width="{width}" height="{height}"' if width and height else ""
+    size = f' width="{width}" height="{height}"' if width and height and not image.sized else ""
     return f'src="{escape(url)}"{size}'

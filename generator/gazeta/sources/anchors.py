@@ -9,15 +9,24 @@ _RESERVED = re.compile(r"(?:fn|fnref)-\d|gz-")
 """Ids of footnotes, and of the page around the text."""
 
 
+_SOFT_HYPHEN = "\u00ad"
+"""Says where a word may be cut, and is no part of it."""
+
+
 def slugify(text: str) -> str:
     """Lower case, letters, digits and marks of any script, hyphens for all else; applied twice it changes nothing."""
-    folded = composed(text.lower())
+    folded = composed(text.lower().replace(_SOFT_HYPHEN, ""))
     kept = "".join(char if _belongs(char) else "-" for char in folded)
     return composed("-".join(filter(None, kept.split("-"))))
 
 
 def _belongs(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char) in {"Mn", "Mc"} or char in {"_", "\u200c", "\u200d"}
+
+
+def is_reserved(anchor: str) -> bool:
+    """Whether an id is one of the page's own, or of a footnote."""
+    return bool(_RESERVED.match(anchor))
 
 
 class Anchors:

@@ -169,7 +169,7 @@ class _Reader:
             slug=self._slug(),
             aliases=self._references("aliases", self._alias),
             shared=self._shared(),
-            anchors=" ".join(heading.id for heading in body.headings),
+            anchors=" ".join((*(heading.id for heading in body.headings), *body.anchors)),
             links=tuple(link for part in bodies for link in part.links),
             images=tuple(image for part in bodies for image in part.images),
             addresses=tuple(address for part in bodies for address in part.addresses),
@@ -199,7 +199,7 @@ class _Reader:
 
     def _check_fragments(self, bodies: list[Body]) -> None:
         """Links within the page may lead from an answer to a heading of the body."""
-        known = names_of(heading.id for heading in bodies[0].headings)
+        known = names_of((*(heading.id for heading in bodies[0].headings), *bodies[0].anchors))
         in_body = (fragment for fragment in bodies[0].fragments if known.key(fragment.anchor) is None)
         in_answers = (fragment for body in bodies[1:] for fragment in body.fragments if fragment.anchor not in known)
         for fragment in (*in_body, *in_answers):

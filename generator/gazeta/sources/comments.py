@@ -17,7 +17,7 @@ OPENING = "<" + HUSH
 CLOSING = HUSH + ">"
 
 _ROUNDS = 5
-"""How often a text is parsed anew because a comment took in what looked like code; after that nothing is code."""
+"""How often it is found out what is code, which depends on where the comments are; after that nothing is code."""
 
 _KINDS = (
     ("HTML", r"<!--", re.compile("-->"), "-->"),
@@ -71,8 +71,8 @@ def hide(text: str, code_lines: Callable[[str], set[int]], *, scripts: bool) -> 
         comments = list(scan.comments())
         text = _masked(text, comments)
         found += comments
-        if scan.whole:
-            break
+        if not comments:
+            break  # what is code was found out with all comments masked
     return Hidden(text=text, comments=tuple(found))
 
 
@@ -155,15 +155,13 @@ class _Closings:
 class _Scan:
     """Goes over a Markdown text once, from left to right: what begins first, a comment or code, takes in the other.
 
-    It stops behind a comment that took in lines of code: what is code below it is to be found out anew, and the scan
-    was not `whole`.
+    It stops behind a comment that took in lines of code: what is code below it is to be found out anew.
     """
 
     def __init__(self, text: str, code: set[int], scripts: bool) -> None:
         self.text = text
         self.code = code
         self.scripts = scripts
-        self.whole = True
         self._closings = _Closings(text)
         self._matches = list(_IN_MARKDOWN.finditer(text))
         self._spans = _code_spans(self._matches)
@@ -184,7 +182,6 @@ class _Scan:
                 position = comment.end
                 lines = range(line + 1, line + self.text.count("\n", start, position) + 1)
                 if self.code and not self.code.isdisjoint(lines):
-                    self.whole = False
                     return
 
     def _raw_end(self, match: re.Match[str]) -> int:

@@ -20,6 +20,7 @@ from gazeta.sources.markdown_lint import lint
 from gazeta.sources.markdown_loose import unfinished
 from gazeta.sources.markdown_options import MarkdownOptions
 from gazeta.sources.markdown_places import Place, Places
+from gazeta.sources.markdown_raw import RawHtml, heading_lines
 from gazeta.sources.markdown_references import undefined
 from gazeta.sources.markdown_syntax import parser_for, plain_parser
 from gazeta.sources.markdown_tables import surplus
@@ -77,25 +78,28 @@ class _Rendering:
         sanitized = options.html == "sanitize"
         self.env: dict[str, Any] = {"holes": [], "boxes": 0, "prefix": prefix, "sanitized": sanitized}
         self.survey = Survey(places, self.parser.html, options.site)
+        self.raw = RawHtml(self.survey, places, self.env, trusted=options.html == "trusted")
         self.found = list(lint_comments(written, hidden, places, html=options.html != "off"))
 
     def body(self) -> Found[Body]:
         tokens = self.parser.parse(self.text, self.env)
         self._report(tokens)
-        self._inline(tokens)
         headings, too_high = settle_headings(tokens, self.parser.html, self.places, self.prefix)
-        self.survey.lead_to(heading.id for heading in headings)
+        self.raw.headings = heading_lines(headings, tokens, self.places)
+        self._inline(tokens)
+        self.survey.lead_to((*(heading.id for heading in headings), *self.raw.anchors))
         settle_texts(tokens, self._typeset)
         settle_figures(tokens)
         body = Body(
             prose=Prose(parts=self._parts(tokens, headings), lang=self.lang),
             headings=headings,
+            anchors=tuple(self.raw.anchors),
             links=tuple(self.survey.links),
             images=tuple(self.survey.images),
             addresses=tuple(self.survey.addresses),
             fragments=tuple(self.survey.fragments),
         )
-        found = (*self.found, *self.survey.found, *too_high)
+        found = (*self.found, *self.survey.found, *self.raw.found, *too_high)
         return body, tuple(sorted(found, key=lambda d: (d.span.line, d.span.column)))
 
     def _report(self, tokens: Sequence[Token]) -> None:
@@ -109,9 +113,12 @@ class _Rendering:
             if token.type == "inline":
                 self.places.begin(token)
                 self._attributes(token)
+                self.raw.inline(token)
                 self.survey.block(token)
                 self.found += undefined(token, references, self.places)
                 self.found += unfinished(token, self.env, self.places)
+            elif token.type == "html_block":
+                self.raw.block(token)
 
     def _attributes(self, block: Token) -> None:
         for token in block.children or ():
@@ -129,7 +136,8 @@ class _Rendering:
         holes = self.env["holes"]
         if self.options.html == "sanitize":
             boxes = (box_id(self.prefix, number + 1) for number in range(self.env["boxes"]))
-            known = {*(heading.id for heading in headings), *boxes, *_footnote_ids(tokens, self.prefix)}
+            notes = _footnote_ids(tokens, self.prefix)
+            known = {*(heading.id for heading in headings), *self.raw.anchors, *boxes, *notes}
             html = links_marked(sanitize(clean_references(html), frozenset(known)), holes)
         return parts(html, holes)
 

@@ -69,7 +69,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     closing = CLOSING if line.startswith(OPENING) else "-->"
     last = next((number for number in range(start, end) if closing in _line(state, number)), end - 1)
-    if closing == CLOSING and stripped(_line(state, last).partition(CLOSING)[2]).strip():
+    if stripped(_line(state, last).partition(closing)[2]).strip():
         return False
     if not silent:
         state.line = last + 1

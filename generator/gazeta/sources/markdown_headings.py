@@ -8,6 +8,7 @@ from markdown_it.token import Token
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.sources.anchors import Anchors
 from gazeta.sources.markdown_html import clean
+from gazeta.sources.markdown_lint import without_tags
 from gazeta.sources.markdown_places import Places
 from gazeta.sources.prose import Heading
 
@@ -22,8 +23,8 @@ def settle_headings(
         if opened.type == "heading_open"
     ]
     tops = [opened for opened, _, _ in triples if opened.tag == "h1"]
-    texts = [clean(renderer.renderInlineAsText(inline.children or [], {}, {})) for _, inline, _ in triples]  # type: ignore[arg-type]
-    ids = _ids([opened.meta.get("id", "") for opened, _, _ in triples], texts)
+    texts = [_words(inline, renderer) for _, inline, _ in triples]
+    ids = _ids([opened.meta.get("id", "") for opened, _, _ in triples], [without_tags(text) for text in texts])
     found = []
     for (opened, _, closed), anchor, text in zip(triples, ids, texts, strict=True):
         level = min(int(opened.tag[1]) + bool(tops), 6)
@@ -31,6 +32,12 @@ def settle_headings(
         opened.attrs["id"] = prefix + anchor
         found.append(Heading(level=level, id=prefix + anchor, text=text))
     return tuple(found), tuple(_too_high(top, places) for top in tops[:1])
+
+
+def _words(inline: Token, renderer: RendererHTML) -> str:
+    """The words of a heading, without its markup and its raw HTML."""
+    words = [token for token in inline.children or () if token.type != "html_inline"]
+    return clean(renderer.renderInlineAsText(words, {}, {}))  # type: ignore[arg-type]
 
 
 def _ids(chosen: Sequence[str], texts: Sequence[str]) -> list[str]:

@@ -50,6 +50,11 @@ def is_mark(value: str) -> bool:
     return bool(re.fullmatch(rf"{_START}\d+{_END}", value))
 
 
+def is_marked(value: str) -> bool:
+    """Whether there is a mark in the value of an attribute."""
+    return _START in value
+
+
 def clean(text: str) -> str:
     """The text with U+FFFD for what no HTML may hold: controls, lone surrogates, noncharacters of the BMP."""
     return _FORBIDDEN.sub("\ufffd", text)
@@ -127,8 +132,8 @@ class Html(CommonMark):
     def image(self, tokens: Tokens, idx: int, _options: OptionsDict, env: Env) -> str:
         """An image; the address of one of this site's own is a hole."""
         token = tokens[idx]
-        source = str(token.attrs["src"])
-        own = ImageAddress(src=source, href=token.meta.get("href", ""))
+        source, sized = str(token.attrs["src"]), "width" in token.attrs or "height" in token.attrs
+        own = ImageAddress(src=source, href=token.meta.get("href", ""), sized=sized)
         address = escape(source) if token.meta.get("external") else mark(env, own)
         rest = ((name, str(value)) for name, value in token.attrs.items() if name not in {"src", "alt", "credit"})
         attributes = "".join(f' {name}="{escape(value)}"' for name, value in rest)

@@ -148,6 +148,14 @@ class Survey:
             token.attrs["src"], token.meta["href"] = reference.target, encoded(source)
             self.images.append(reference)
 
+    def raw_link(self, token: Token, span: Span) -> None:
+        """The same for a link of raw HTML, as a token."""
+        self._link(token, span)
+
+    def raw_image(self, token: Token, span: Span) -> None:
+        """The same for an image of raw HTML."""
+        self._image(token, span)
+
     def _refuse(self, href: str, span: Span) -> None:
         message = f"A page may not link to “{decoded(href)[:60]}”; readers get the text alone."
         if not href:

@@ -21,6 +21,7 @@ _TAG = re.compile(
     r"\\.|<([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]*>|<(?:\?(?:php|xml|=)|!(?=doctype\b|\[cdata\[)[a-z\[]+)",
     re.DOTALL | re.IGNORECASE,
 )
+_ANY_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*+)(?=[\s/>])[^<>]*+>")
 _CODE_SPAN = re.compile(r"\\[\\`]|(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _CONTAINER = re.compile(r"^[ \t>]{0,20}(?P<box>:::+)[ \t]*(?P<name>[^\s:{]\S*)", re.MULTILINE)
 
@@ -102,6 +103,14 @@ def _raw_html(prose: str, places: Places) -> Iterator[Diagnostic]:
             message = f"The HTML tag “{_shown(match)}” is shown to readers as text."
             hint = "Write Markdown, or set “markdown: {html: sanitize}” in site.yaml."
             yield problem("raw-html", message, places.of_offset(match.start()), hint)
+
+
+def without_tags(text: str) -> str:
+    """A text that shows HTML tags to readers, without them; as it stands if it is nothing else."""
+    if "<" not in text:
+        return text
+    plain = _ANY_TAG.sub(lambda match: "" if match[1].lower() in _HTML_NAMES else match[0], text)
+    return plain if plain.strip() else text
 
 
 def _unknown_boxes(prose: str, places: Places, boxes: Sequence[str]) -> Iterator[Diagnostic]:

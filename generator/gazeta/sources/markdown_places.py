@@ -14,8 +14,8 @@ from gazeta.core.span import Span
 
 Rule = Callable[[StateInline, bool], bool]
 
-_RULES = ("link", "image", "autolink", "crosslink", "loose", "span")
-_PLACED = frozenset({"link_open", "image", "link_hole", "span_open"})
+_RULES = ("link", "image", "autolink", "crosslink", "loose", "span", "html_inline")
+_PLACED = frozenset({"link_open", "image", "link_hole", "span_open", "html_inline"})
 
 
 def remember_places(parser: MarkdownIt) -> None:

@@ -23,6 +23,8 @@ class LinkStart(Struct, frozen=True, kw_only=True, tag="link", omit_defaults=Tru
     href: str = ""
     opening: str = ""
     closing: str = ""
+    attributes: str = ""
+    """Further attributes that raw HTML gave it, safe as they stand."""
 
     @property
     def end(self) -> "LinkEnd":
@@ -49,9 +51,19 @@ class ImageAddress(Struct, frozen=True, kw_only=True, tag="image", omit_defaults
     """The attributes `src`, `width` and `height` of an image of this site; `src` without percent codes.
 
     `href` is its address as it stands in HTML, for where this site has no such file.
+
+    One that is `sized` has a width or a height of the editor's choice beside it.
     """
 
     src: str
+    href: str = ""
+    sized: bool = False
+
+
+class Address(Struct, frozen=True, kw_only=True, tag="address", omit_defaults=True):
+    """An address of a story or a file of this site, within an attribute of trusted HTML; see `LinkStart`."""
+
+    target: str
     href: str = ""
 
 
@@ -65,7 +77,7 @@ class Phrase(Struct, frozen=True, kw_only=True, tag="phrase"):
     number: int = 1
 
 
-Part = str | LinkStart | LinkEnd | AutoLink | ImageAddress | Phrase
+Part = str | LinkStart | LinkEnd | AutoLink | ImageAddress | Address | Phrase
 
 
 class Prose(Struct, frozen=True, kw_only=True):
@@ -113,5 +125,7 @@ class Body(Struct, frozen=True, kw_only=True):
     """Images that this site must have."""
     addresses: tuple[Reference, ...] = ()
     """Links to other addresses of this site (`/about/`, `./report.pdf`), which only the whole site can confirm."""
+    anchors: tuple[str, ...] = ()
+    """Ids of raw HTML, to which links may lead as to headings."""
     fragments: tuple[Reference, ...] = ()
     """Links within the page; `anchor` is the id they lead to."""
