@@ -94,6 +94,15 @@ class Addresses:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(standing.path), reference.target))
         return path + "/" if reference.target.endswith(("/", "/.", "/..")) and path != "/" else path
 
+    def in_section(self, path: str) -> bool:
+        """Whether a path lies directly in a section, where only this site has pages."""
+        for reading in self._readings(path):
+            first, _, rest = folded(reading).partition("/")
+            paths = ((self._tags.get(first, self._default), rest), (self._default, folded(reading)))
+            if any(self._folders(tag).get(inner.rpartition("/")[0]) for tag, inner in paths):
+                return True
+        return False
+
     def standing(self, file: str) -> Standing | None:
         """Where the text of an article's file stands: in the locale that is nearest to its language."""
         known = self._files.get(file)

@@ -16,6 +16,7 @@ from gazeta.core.span import Span
 from gazeta.core.spelling import names_of
 from gazeta.core.suggest import did_you_mean
 from gazeta.core.text import Localized
+from gazeta.sources.addresses import is_web_address
 from gazeta.sources.prose import Reference
 from gazeta.sources.widgets import Links, Promotion, Recent, images_of
 
@@ -103,6 +104,8 @@ def _images_exist(subject: Subject) -> Iterator[Diagnostic]:
 def _check_image(subject: Subject, image: Reference) -> Diagnostic | None:
     """A text may show what another part of the server has, at an absolute path; this site cannot know."""
     if image.target.startswith("/") and find_media(image, subject.catalog.media) is None:
+        if _is_whole(image):
+            return None
         message = f"This site has no file “{image.shown}”; the page shows what the server has there."
         hint = "Put it into static/, or beside the article and name it from there."
         return problem("unknown-address", message, image.span, hint)
@@ -126,9 +129,16 @@ def _addresses_exist(subject: Subject) -> Iterator[Diagnostic]:
             path = subject.catalog.targets.addresses.absolute(reference)
             if reference.bare:
                 yield not_a_link(reference)
+            elif _is_whole(reference) and not subject.catalog.targets.addresses.in_section(path):
+                continue
             elif not {path, f"{path}/", path.removesuffix("index.html")} & subject.paths:
                 message = f"Nothing is published at “{reference.shown}”."
                 yield problem("unknown-address", message, reference.span, _hint(subject, reference, path))
+
+
+def _is_whole(reference: Reference) -> bool:
+    """Whether it begins with a scheme: who writes so may mean what else there is on the server."""
+    return is_web_address(reference.written)
 
 
 def is_known(catalog: Catalog, address: Reference) -> bool:
