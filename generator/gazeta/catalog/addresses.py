@@ -5,6 +5,7 @@ A page has an address in every locale, and perhaps old ones; an editor pastes an
 """
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -20,6 +21,8 @@ from gazeta.sources.prose import Reference
 
 _INDEX = "index.html"
 _HTML = ".html"
+_OTHERS = re.compile(r"(?:.*/)?(?:page/\d+(?:\.html|/)?|feed\.xml|sitemaps?(?:\.xml|/.*)|robots\.txt|404\.html)")
+"""Pages that are neither a story's nor a front: older articles, and what is for programs."""
 
 
 class Place(Struct, frozen=True):
@@ -37,6 +40,11 @@ class Standing(Struct, frozen=True):
     edition: int
     tag: str
     path: str
+
+
+def is_other(path: str) -> bool:
+    """Whether a path is like those of the pages that `Addresses` does not know."""
+    return bool(_OTHERS.fullmatch(path))
 
 
 def is_address(target: str) -> bool:

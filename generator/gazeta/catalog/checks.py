@@ -1,6 +1,7 @@
 """Checks of the whole site: each a function from the catalog to what it finds."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from msgspec import Struct
 
@@ -13,10 +14,10 @@ from gazeta.catalog.targets import not_a_link
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.language import same_language
 from gazeta.core.span import Span
-from gazeta.core.spelling import names_of
 from gazeta.core.suggest import did_you_mean
 from gazeta.core.text import Localized
 from gazeta.sources.addresses import is_web_address
+from gazeta.sources.anchors import matching
 from gazeta.sources.prose import Reference
 from gazeta.sources.widgets import Links, Promotion, Recent, images_of
 
@@ -81,12 +82,10 @@ def _anchors_exist(subject: Subject) -> Iterator[Diagnostic]:
         for link in (*edition.links, *edition.addresses):
             key = subject.catalog.targets.find(link) if link.anchor else None
             story = subject.every.get(key) if key else None
-            known = (
-                names_of(anchor for e in story.editions for anchor in e.anchors.split()) if story else names_of(())
-            )
-            if story and known.key(link.anchor) is None:
+            headings = [other.anchors.split() for other in story.editions] if story else []
+            if story and not any(matching(link.anchor, known) for known in headings):
                 message = f"“{link.target}” has no heading “#{link.anchor}”."
-                yield problem("unknown-anchor", message, link.span, did_you_mean(link.anchor, known))
+                yield problem("unknown-anchor", message, link.span, did_you_mean(link.anchor, chain(*headings)))
 
 
 def _images_exist(subject: Subject) -> Iterator[Diagnostic]:

@@ -2,16 +2,15 @@
 
 import re
 from html import escape
-from urllib.parse import urljoin
 
 from msgspec import Struct
 
-from gazeta.catalog.addresses import Place, is_address
+from gazeta.catalog.addresses import Place, is_address, is_other
 from gazeta.core.language import same_language
 from gazeta.core.span import Span
-from gazeta.core.spelling import Names, names_of
 from gazeta.core.text import Text
 from gazeta.pages.reader import Reader
+from gazeta.sources.anchors import matching
 from gazeta.sources.prose import Address, AutoLink, ImageAddress, LinkEnd, LinkStart, Phrase, Prose, Reference
 
 _WHOLE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -22,7 +21,7 @@ class _Destination(Struct, frozen=True, kw_only=True):
 
     url: str
     title: Text | None = None
-    anchors: Names[str] | None = None
+    anchors: str = ""
     foreign: str = ""
 
 
@@ -57,8 +56,8 @@ def _hole(
 def _destination(reader: Reader, target: str, span: Span, href: str = "") -> _Destination | None:
     """What a target leads to for these readers; `None` where there is nothing, so that the text stays text.
 
-    A story leads to their edition by whatever it is called. An address of which this site knows nothing (a warning
-    says so) stays as it is, for the server may have something there.
+    A story leads to their edition by whatever it is called. An address from the root or a whole one of which this
+    site knows nothing (a warning says so) stays as it is, for the server may have something there.
     """
     reference = Reference(target=target, span=span)
     key = reader.catalog.targets.find(reference)
@@ -68,20 +67,21 @@ def _destination(reader: Reader, target: str, span: Span, href: str = "") -> _De
         return _front(reader, place, reference, href)
     if media := reader.media(reference):
         return _Destination(url=media[0] + _rest(href))
-    return _Destination(url=_as_written(reader, reference, href)) if is_address(target) else None
+    written = _as_written(reader, reference, href) if is_address(target) else ""
+    return _Destination(url=written) if written else None
 
 
 def _story(reader: Reader, key: str, reference: Reference, href: str) -> _Destination | None:
-    catalog = reader.catalog
-    edition = catalog.edition(reader.tag, key)
+    """A story's page for these readers; where they have none, the one of the locale that an address names."""
+    catalog, place = reader.catalog, reader.catalog.targets.place(reference)
+    tags = (reader.tag, *((place.tag,) if place else ()))
+    tag, edition = next(((tag, found) for tag in tags if (found := catalog.edition(tag, key))), ("", None))
     if edition is None:
-        place = catalog.targets.place(reference)
-        elsewhere = place is not None and key in catalog.shown[place.tag]
-        return _Destination(url=_as_written(reader, reference, href)) if elsewhere else None
+        return None
     return _Destination(
-        url=reader.href(catalog.path(reader.tag, key)) + _rest(href).partition("#")[0],
+        url=reader.href(catalog.path(tag, key)) + _rest(href).partition("#")[0],
         title=edition.title,
-        anchors=names_of(edition.anchors.split()),
+        anchors=edition.anchors,
         foreign="" if same_language(edition.lang, reader.tag) else edition.lang,
     )
 
@@ -101,18 +101,16 @@ def _rest(href: str) -> str:
 
 
 def _as_written(reader: Reader, reference: Reference, href: str) -> str:
-    """An address as a browser would take it on the page in which it was written."""
-    if _WHOLE.match(href):
-        return href
-    if href.startswith("/"):
-        return reader.catalog.routes.base_path + href
-    standing = reader.catalog.targets.addresses.standing(reference.span.path)
-    return urljoin(reader.href(standing.path), href) if standing else href
+    """An address as a browser takes it on the page on which it was written; nothing where there is no such page."""
+    if not reference.target.startswith("/"):
+        path = reader.catalog.targets.addresses.absolute(reference)
+        return reader.href(path) + _rest(href) if is_other(path) else ""
+    return href if _WHOLE.match(href) else reader.catalog.routes.base_path + href
 
 
 def _start_tag(found: _Destination, anchor: str, title: str = "", more: str = "") -> str:
     """A heading's id differs from language to language; a link to one that is not there leads to the top."""
-    known = found.anchors.key(anchor) if found.anchors is not None and anchor else None
+    known = matching(anchor, found.anchors.split()) if anchor else None
     attributes = f' href="{escape(found.url + (f"#{known}" if known else ""))}"'
     if found.foreign:
         attributes += f' hreflang="{found.foreign}"'

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-from gazeta.core.spelling import composed
+from gazeta.core.spelling import composed, folded, names_of
 
 _RESERVED = re.compile(r"(?:fn|fnref)-\d|gz-")
 """Ids of footnotes, and of the page around the text."""
@@ -47,3 +48,20 @@ class Anchors:
         self._taken[base] = max(number, 1)
         self._taken.setdefault(anchor, 1)
         return anchor
+
+
+def matching(written: str, ids: Iterable[str]) -> str | None:
+    """The id that a link means: as written, or in another spelling, or else the one of the same letters.
+
+    Other generators drop apostrophes or leave two hyphens (`#dont-do--this`), and editors paste what they made.
+    """
+    known = names_of(ids)
+    found = known.key(written)
+    if found or not known:
+        return found
+    alike = [name for name in known if _letters(name) == _letters(written)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _letters(anchor: str) -> str:
+    return "".join(char for char in folded(anchor) if char.isalnum() or unicodedata.category(char) in {"Mn", "Mc"})

@@ -11,11 +11,11 @@ from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.invisible import named, without_invisible
 from gazeta.core.language import direction
 from gazeta.core.span import Span
-from gazeta.core.spelling import names_of
 from gazeta.core.suggest import did_you_mean, shorten
 from gazeta.core.text import Text
 from gazeta.sources import front_matter
 from gazeta.sources.addresses import is_site_path
+from gazeta.sources.anchors import matching
 from gazeta.sources.fields import Fields
 from gazeta.sources.filenames import FileName, check_slug, read_filename
 from gazeta.sources.foreign_keys import FOREIGN
@@ -199,8 +199,8 @@ class _Reader:
 
     def _check_fragments(self, bodies: list[Body]) -> None:
         """Links within the page may lead from an answer to a heading of the body."""
-        known = names_of((*(heading.id for heading in bodies[0].headings), *bodies[0].anchors))
-        in_body = (fragment for fragment in bodies[0].fragments if known.key(fragment.anchor) is None)
+        known = [*(heading.id for heading in bodies[0].headings), *bodies[0].anchors]
+        in_body = (fragment for fragment in bodies[0].fragments if matching(fragment.anchor, known) is None)
         in_answers = (fragment for body in bodies[1:] for fragment in body.fragments if fragment.anchor not in known)
         for fragment in (*in_body, *in_answers):
             message = f"This page has no heading “#{fragment.anchor}”."

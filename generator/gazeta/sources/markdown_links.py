@@ -11,8 +11,9 @@ from msgspec import structs
 
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.span import Span
-from gazeta.core.spelling import decoded, encoded, names_of
+from gazeta.core.spelling import decoded, encoded
 from gazeta.sources.addresses import ALLOWED_SCHEMES, is_web_address, path_on, with_scheme
+from gazeta.sources.anchors import matching
 from gazeta.sources.markdown_html import clean
 from gazeta.sources.markdown_places import Places
 from gazeta.sources.prose import AutoLink, LinkStart, Reference
@@ -81,10 +82,9 @@ class Survey:
 
     def lead_to(self, ids: Iterable[str]) -> None:
         """Links within the page lead to a heading's id as it is written there, whatever its case."""
-        names = names_of(ids)
+        known = tuple(ids)
         for token in self._within:
-            href = str(token.attrs["href"])
-            if found := names.key(href[1:]):
+            if found := matching(decoded(str(token.attrs["href"])[1:]), known):
                 token.attrs["href"] = f"#{quote(found)}"
 
     def _place(self, block: Token, token: Token) -> Span:
