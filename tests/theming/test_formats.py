@@ -32,6 +32,7 @@ def formats(tag: str, zone: str = "UTC", site: str = "UTC", style: DateStyle = "
         ("ja", "Asia/Tokyo", "2026年6月3日", "2026/06/03", "3:10 JST"),
         ("hi", "Asia/Kolkata", "2 जून 2026", "2 जून 2026", "11:40 pm GMT+5:30"),
         ("ru", "Europe/Moscow", "2 июня 2026\u202fг.", "2 июн. 2026\u202fг.", "21:10 GMT+3"),
+        ("de", "America/St_Johns", "2. Juni 2026", "02.06.2026", "15:40 GMT-2:30"),
         ("mr", "Asia/Kolkata", "२ जून, २०२६", "२ जून, २०२६", "११:४० PM [GMT]+५:३०"),
         ("de", "Europe/Berlin", "2. Juni 2026", "02.06.2026", "20:10 MESZ"),
     ],

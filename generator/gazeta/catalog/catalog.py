@@ -12,13 +12,16 @@ from msgspec import Struct
 from gazeta.catalog.addresses import Addresses
 from gazeta.catalog.routes import Routes, routes_of
 from gazeta.catalog.schedule import Include, live
-from gazeta.catalog.stories import Edition, Story, section_paths
+from gazeta.catalog.stories import UNDATED, Edition, Story, section_paths
 from gazeta.catalog.targets import Targets, index
 from gazeta.core.language import best_match, distance, same_language
 from gazeta.core.spelling import Names
 from gazeta.sources.config import Config
 from gazeta.sources.section import Section
 from gazeta.sources.snapshot import Media
+
+UNDATED_MONTH = "undated"
+"""What stands for the month of pages without a date."""
 
 
 class Catalog(Struct, frozen=True, kw_only=True):
@@ -27,7 +30,7 @@ class Catalog(Struct, frozen=True, kw_only=True):
     `stories` are those that the build shows, by key. `shown` says for each locale which edition (an index) of
     which story its readers get; `homes` for each story which locale is the home of each edition shown.
     `lists` holds, for each locale and section (the empty one is the whole site), keys from the newest on; `months`
-    for each locale the stories whose canonical page is there, by the month of their date (`2026-06`).
+    for each locale the stories whose canonical page is there, by the month of their date (`2026-06`, or `undated`).
     """
 
     config: Config
@@ -203,7 +206,7 @@ def _months(
     shown: Mapping[str, Mapping[str, int]],
     homes: Mapping[str, Mapping[int, str]],
 ) -> dict[str, dict[str, tuple[str, ...]]]:
-    """What each locale has the canonical pages of, by month, newest first."""
+    """What each locale has the canonical pages of, by month, newest first; those without a date come last."""
     zone = ZoneInfo(config.time_zone)
     dated: dict[str, list[tuple[datetime, str]]] = {locale.tag: [] for locale in config.locales}
     for key, story in stories.items():
@@ -214,6 +217,10 @@ def _months(
     months: dict[str, dict[str, tuple[str, ...]]] = {}
     for tag, found in dated.items():
         found.sort(reverse=True)
-        groups = groupby(found, key=lambda pair: f"{pair[0].year:04}-{pair[0].month:02}")
+        groups = groupby(found, key=lambda pair: _month(pair[0]))
         months[tag] = {month: tuple(key for _, key in group) for month, group in groups}
     return months
+
+
+def _month(local: datetime) -> str:
+    return UNDATED_MONTH if local.year <= UNDATED.instant.year else f"{local.year:04}-{local.month:02}"

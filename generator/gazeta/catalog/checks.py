@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -11,6 +12,7 @@ from gazeta.catalog.pictures import check_media, find_media, media_path
 from gazeta.catalog.schedule import is_current
 from gazeta.catalog.stories import Edition, Story
 from gazeta.catalog.targets import not_a_link
+from gazeta.catalog.timing import check_promotion
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.language import same_language
 from gazeta.core.span import Span
@@ -192,6 +194,13 @@ def _untranslated(subject: Subject, text: Localized, span: Span, what: str) -> I
         yield problem("untranslated-text", message, span, "Add a line for each locale.")
 
 
+def _promotions_have_days(subject: Subject) -> Iterator[Diagnostic]:
+    zone = ZoneInfo(subject.catalog.config.time_zone)
+    for widget in subject.catalog.config.widgets:
+        if isinstance(widget, Promotion):
+            yield from check_promotion(widget, zone)
+
+
 CHECKS: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
     _stories_exist,
     _stories_are_published,
@@ -201,6 +210,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
     _addresses_exist,
     _files_are_harmless,
     _texts_are_translated,
+    _promotions_have_days,
 )
 
 

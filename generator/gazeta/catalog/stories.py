@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, structs
 
 from gazeta.catalog.routes import address_word
+from gazeta.catalog.timing import check_times
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean
@@ -19,6 +20,9 @@ from gazeta.sources.manuscript import NOTHING, ExternalCard, Manuscript, Picture
 from gazeta.sources.prose import Reference
 from gazeta.sources.publishers import Author, Publisher
 from gazeta.sources.section import Section
+
+UNDATED = Moment(instant=datetime(2, 1, 1, microsecond=1, tzinfo=UTC), date_only=True)
+"""When a standing page was published that does not say so: before all else, not to be written, and never shown."""
 
 
 class ExternalStory(Struct, frozen=True, kw_only=True, tag="external"):
@@ -81,6 +85,11 @@ class Edition(Struct, frozen=True, kw_only=True):
     def release(self) -> Moment:
         """When it becomes readers' to see: at the end of its embargo, or else at its date."""
         return self.publish_at or self.published
+
+    @property
+    def dated(self) -> bool:
+        """Whether readers are shown when it was published: a standing page (about us, contact) need not say so."""
+        return self.published != UNDATED
 
     @property
     def abstract(self) -> Text | None:
@@ -202,7 +211,7 @@ class _Assembler:
 
     def _require_date(self, original: Manuscript, shared: Shared) -> None:
         """An original is asked for its date where it is read; a translation that stands by itself is here."""
-        if shared.published is None and original.translation:
+        if shared.published is None and original.translation and original.section:
             self.report(
                 "missing-key",
                 "“date” is missing.",
@@ -228,17 +237,18 @@ class _Assembler:
             edition = structs.replace(edition, publish_at=edition.published)
         if edition.updated and own.shared.updated is None and edition.updated.instant <= edition.published.instant:
             edition = structs.replace(edition, updated=None)
-        if first.draft or first.published.instant >= edition.published.instant:
+        if first.draft or not first.dated or first.published.instant >= edition.published.instant:
             return edition
         return structs.replace(edition, translates=Original(lang=first.lang, published=first.published))
 
     def _edition(self, own: Manuscript, original: Manuscript, shared: Shared) -> Edition:
-        dated = self._moment(shared.published) or Moment(instant=datetime(1970, 1, 1, tzinfo=UTC))
+        dated = self._moment(shared.published) or UNDATED
         publish_at, updated = self._moment(shared.publish_at), self._moment(shared.updated)
         embargoed = publish_at is not None and publish_at.instant > dated.instant
         published = publish_at if publish_at and embargoed else dated
         if updated and embargoed and updated.instant <= published.instant:
             updated = None  # no reader saw what it was before
+        self.found.extend(check_times(own.shared, shared, self.zone))
         return Edition(
             path=own.path,
             lang=own.lang,

@@ -77,6 +77,9 @@ CODES: dict[str, Code] = {
     **_warnings(
         {
             "cut-text": "A text for readers that ` #` cuts: to YAML what follows it is a comment.",
+            "date-order": "Dates in an order that cannot be meant, such as `expires` before `date`.",
+            "no-such-time": "A time of day that clocks went over when they were put forward.",
+            "ambiguous-time": "A time of day that came twice when clocks were put back.",
             "comma-in-name": "A topic or an author with a comma in the name, where a list was probably meant.",
             "liquid-tag": "A Liquid tag left over from another generator; it is shown to readers as it stands.",
             "kramdown-attribute": "A kramdown attribute list left over from another generator.",

@@ -28,7 +28,7 @@ class Release(Struct, frozen=True, kw_only=True):
 
 
 class Listed(Struct, frozen=True, kw_only=True):
-    """One article: its original's facts, and the languages it is there in. `published` is ISO 8601.
+    """One article: its original's facts, and the languages it is there in. `published` is ISO 8601, or empty.
 
     `releases` are those that are still to come, the next first: an embargoed article has one, and a translation that
     is dated later than its original. `words`, `characters` (as readers count them) and `reading_seconds` are of the
@@ -64,7 +64,7 @@ def list_articles(snapshot: Snapshot, options: BuildOptions, pool: Pool) -> Foun
             lang=story.original.lang,
             title=story.original.title.value,
             status=status(story.original, options.now),
-            published=story.original.published.instant.isoformat(timespec="seconds"),
+            published=story.original.published.instant.isoformat(timespec="seconds") if story.original.dated else "",
             languages=tuple(edition.lang for edition in story.editions),
             releases=_releases(story, options.now),
         )

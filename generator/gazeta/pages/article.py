@@ -40,7 +40,7 @@ def article_page(reader: Reader, key: str, inside: Inside) -> ArticlePage:
         summary=edition.summary,
         source=source_view(edition.source),
         authors=tuple(view for author in edition.authors if (view := source_view(author))),
-        published=reader.stamp(edition.published),
+        published=reader.stamp(edition.published) if edition.dated else None,
         updated=reader.stamp(edition.updated) if edition.updated else None,
         original=_original(reader, edition),
         image=reader.image(edition.image),
@@ -102,9 +102,8 @@ def _head(reader: Reader, key: str, page: ArticlePage, edition: Edition) -> Head
     home = catalog.canonical(reader.tag, key)
     canonical = reader.absolute(catalog.path(home, key))
     og = open_graph(reader, "article", page.title, edition.abstract, canonical, page.image)
-    times = [("article:published_time", page.published.iso)]
-    if page.updated:
-        times.append(("article:modified_time", page.updated.iso))
+    stamps = (("article:published_time", page.published), ("article:modified_time", page.updated))
+    times = tuple((name, stamp.iso) for name, stamp in stamps if stamp)
     return Head(
         title=page.title,
         site=page.head.site,

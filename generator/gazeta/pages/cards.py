@@ -21,7 +21,7 @@ def card(reader: Reader, key: str) -> CardView:
         foreign=not same_language(edition.lang, reader.tag),
         summary=edition.abstract,
         source=source_view(edition.source),
-        published=reader.stamp(edition.published, relative=True),
+        published=reader.stamp(edition.published, relative=True) if edition.dated else None,
         image=reader.image(edition.image),
         section=section_link(reader, catalog.stories[key].section),
         status=status(edition, catalog.now),

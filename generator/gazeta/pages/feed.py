@@ -23,6 +23,7 @@ def feed_page(reader: Reader, page: Page) -> FeedPage:
     catalog, config = reader.catalog, reader.catalog.config
     keys = feed_keys(catalog, reader.tag)
     entries = tuple(_entry(reader, key) for key in keys)
+    latest = max((entry.updated for entry in entries), key=lambda stamp: stamp.instant, default=None)
     url = reader.absolute(page.path)
     return FeedPage(
         id=url,
@@ -30,7 +31,7 @@ def feed_page(reader: Reader, page: Page) -> FeedPage:
         subtitle=reader.pick(config.description) if config.description else None,
         url=url,
         home=reader.absolute(catalog.routes.root(reader.tag)),
-        updated=max((entry.updated.iso for entry in entries), default=_NEVER),
+        updated=latest.iso if latest else _NEVER,
         entries=entries,
     )
 

@@ -13,7 +13,7 @@ from gazeta.catalog.pictures import find_media, media_path
 from gazeta.core.language import direction, parents
 from gazeta.core.text import Localized, Text
 from gazeta.pages.views import EditionLink, ImageView, Link, Relative, SourceView, Stamp
-from gazeta.sources.dates import Moment
+from gazeta.sources.dates import Moment, iso
 from gazeta.sources.manuscript import Picture
 from gazeta.sources.prose import Reference
 from gazeta.sources.publishers import Author, Publisher
@@ -110,8 +110,8 @@ class Reader:
         age = None
         if relative and config.time.relative == "baked" and not moment.date_only:
             age = age_of(moment.instant, self.catalog.now, config.time.relative_under)
-        iso = self.shared.recall(_iso, moment.instant)
-        return Stamp(instant=moment.instant, iso=iso, date_only=moment.date_only, relative=age)
+        written = self.shared.recall(_iso, moment.instant)
+        return Stamp(instant=moment.instant, iso=written, date_only=moment.date_only, relative=age)
 
     def image(self, picture: Picture | None) -> ImageView | None:
         """An article's image, or `None` if it has none that can be used."""
@@ -144,7 +144,7 @@ class Reader:
 
 
 def _iso(catalog: Catalog, instant: datetime) -> str:
-    return instant.astimezone(ZoneInfo(catalog.config.time_zone)).isoformat(timespec="seconds")
+    return iso(instant, ZoneInfo(catalog.config.time_zone))
 
 
 def _labels(reader: Reader) -> tuple[str, ...]:

@@ -53,7 +53,8 @@ def month_sitemap(reader: Reader, month: str) -> SitemapPage:
 def _article(reader: Reader, key: str) -> SitemapEntry:
     catalog, tag = reader.catalog, reader.tag
     edition = catalog.stories[key].editions[catalog.shown[tag][key]]
-    modified = reader.stamp(last_change(edition)).iso
+    changed = last_change(edition) if edition.dated else edition.updated
+    modified = reader.stamp(changed).iso if changed else ""
     alternates = reader.shared.recall(story_cluster, key) if tag in reader.shared.recall(story_members, key) else ()
     return SitemapEntry(url=reader.absolute(catalog.path(tag, key)), modified=modified, alternates=alternates)
 

@@ -70,8 +70,7 @@ def news_article(reader: Reader, page: ArticlePage, canonical: str, edition: Edi
         "@id": f"{canonical}#article",
         "mainEntityOfPage": canonical,
         "headline": page.title.value,
-        "datePublished": page.published.iso,
-        "dateModified": (page.updated or page.published).iso,
+        **_dates(page),
         "inLanguage": page.lang,
         "isAccessibleForFree": True,
         "author": _authors(page) or [_publisher(source) if source else {"@id": url}],
@@ -90,6 +89,11 @@ def news_article(reader: Reader, page: ArticlePage, canonical: str, edition: Edi
     if source:
         node["isBasedOn"] = {"@type": "NewsArticle", "publisher": _publisher(source)}
     return node
+
+
+def _dates(page: ArticlePage) -> Node:
+    dates = {"datePublished": page.published, "dateModified": page.updated or page.published}
+    return {name: stamp.iso for name, stamp in dates.items() if stamp}
 
 
 def translations(reader: Reader, key: str) -> Node:

@@ -191,7 +191,7 @@ class ArticlePage(Struct, frozen=True, kw_only=True):
     summary: Text | None = None
     source: SourceView | None = None
     authors: tuple[SourceView, ...] = ()
-    published: Stamp
+    published: Stamp | None = None
     updated: Stamp | None = None
     original: OriginalView | None = None
     image: ImageView | None = None

@@ -150,7 +150,7 @@ class _Reader:
     def article(self, name: FileName, body: Body) -> ParsedArticle:
         fields, lang = self.fields, self.lang
         fields.get("lang")
-        fields.require(*(("title",) if name.lang else ("title", "date")))
+        fields.require(*(("title",) if name.lang or not name.section else ("title", "date")))
         default_key = f"{name.section}/{name.name}" if name.section else name.name
         questions = fields.records("questions", self._question)
         bodies = [body, *self.in_answers]

@@ -10,6 +10,8 @@ from collections.abc import Mapping as Table
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from msgspec import structs
+
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.invisible import named, without_invisible
 from gazeta.core.span import Span
@@ -18,6 +20,7 @@ from gazeta.core.tags import UnknownTag, canonical_tag
 from gazeta.core.text import Localized, Text
 from gazeta.sources.addresses import ALLOWED_SCHEMES, is_allowed, is_web_address
 from gazeta.sources.comments import without_comments
+from gazeta.sources.date_advice import date_hint
 from gazeta.sources.dates import When, parse_when
 from gazeta.sources.scalars import clean, cut, is_absent, is_blank, is_null, lost, several
 from gazeta.sources.yaml_nodes import Mapping, Node, Scalar, Sequence
@@ -208,9 +211,9 @@ class Fields:
             return None
         when = parse_when(node.value)
         if when is None:
-            hint = "Write 2026-06-02, 2026-06-02 09:30 or 2026-06-02T09:30:00-03:00."
-            self.report("bad-date", f"“{shorten(node.value)}” is not a date.", node.span, hint)
-        return when
+            self.report("bad-date", f"“{shorten(node.value)}” is not a date.", node.span, date_hint(node.value))
+            return None
+        return structs.replace(when, span=node.span)
 
     def tag(self, key: str) -> str | None:
         """The canonical tag of a language."""

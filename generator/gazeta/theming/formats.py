@@ -1,5 +1,6 @@
 """Dates, numbers, lists and names of languages, as CLDR writes them in the reader's locale."""
 
+import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
@@ -93,10 +94,8 @@ class Formats:
         name = format_datetime(local, "z", tzinfo=self._zone, locale=self._locale)
         if name[:1] not in "+-":
             return name
-        hours, minutes = name[:3], name[3:]
-        short = name[0] + hours[1:].lstrip("0") + (f":{minutes}" if minutes != "00" else "")
         pattern: str = self._locale.zone_formats["gmt"]
-        return pattern % short
+        return pattern % _short_offset(local)
 
     # numbers
 
@@ -170,3 +169,13 @@ def _parts(tag: str) -> tuple[str, str, str]:
     if not written and script(tag) != script(language):
         written = script(tag)
     return language, written, region
+
+
+def _short_offset(local: datetime) -> str:
+    """`+3`, `-3:30`, `+0:20`: Babel is wrong on offsets west of Greenwich that are no full hours.
+
+    Seconds are rounded up, as `sources.dates.iso` does.
+    """
+    minutes = math.ceil((local.utcoffset() or timedelta()) / timedelta(minutes=1))
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
