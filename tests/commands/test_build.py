@@ -29,7 +29,7 @@ def test_the_summary_says_what_was_done(gazeta: Gazeta, news: Path) -> None:
     for path in news.glob("content/world/welcome.*.md"):
         path.unlink()
     third = json.loads(gazeta("build", "-s", "news", "--format", "json").stdout)
-    assert third["summary"]["deleted"] == 5  # three pages, and two sitemaps of the month they were from
+    assert third["summary"]["deleted"] == 7  # three pages, and of two locales the sitemaps of the month and of news
     assert third["summary"]["published"] is True
     assert third["diagnostics"] == []
 

@@ -302,6 +302,9 @@ SCENES: dict[str, Scene] = {
         in_front("date", "2026-06-01T11:00:00Z", 1),
         together(in_front("locales", ["pt-BR"], 1), in_front("date", "2026-06-02T12:00:00Z", 1, tag="pt-BR")),
     ),
+    "a draft": Scene(in_front("draft", True, 2), words=("-D",)),
+    "an embargo": Scene(in_front("publish_at", "2026-06-01", 2), in_front("date", "2026-06-09", 2), words=("-F",)),
+    "an expiry": Scene(in_front("expires", "2026-06-02T21:59:59Z", 2), words=("-E",)),
     "all drafts": Scene(in_front("draft", True), together(_OLD, without(6)), words=("-D",)),
     "all embargoes": Scene(  # their ends are dates; without one, what is dated in the future is not there yet
         in_front("publish_at", "2026-06-01"), together(_OLD, in_front("date", "2026-06-09")), words=("-F",)
@@ -311,6 +314,17 @@ SCENES: dict[str, Scene] = {
     "the end of embargoes": Scene(
         after(minutes=20), together(_OLD, in_front("publish_at", "2026-06-02T22:10:00Z")), words=("-F",)
     ),
+    "the end of an embargo": Scene(
+        after(minutes=20), in_front("publish_at", "2026-06-02T22:10:00Z", 2), words=("-F",)
+    ),
+    "the only one of its month": Scene(
+        in_front("publish_at", "2026-06-01", 2), in_front("date", "2026-07-09", 2), words=("-F",)
+    ),
+    "no news any more": Scene(
+        in_front("date", "2026-05-01", 1, 2, 3, 5),
+        together(in_front("date", "2026-06-01", 8), translate(4, "pt-BR")),
+    ),
+    "two quiet days": Scene(after(days=2, hours=1), until("2027-01-01")),
     "twenty minutes": Scene(after(minutes=20), _AGES),
     "twenty minutes of one page": Scene(after(minutes=20), together(_AGES, in_config("per_page", 12))),
     "the end of a promotion": Scene(

@@ -37,7 +37,7 @@ PARTS = {
     "fronts-sitemap dates": "all updates",
     "month-sitemap stories": "all updates",
     "news-sitemap stories": "a title",
-    "sitemap-index months": "an older month",
+    "sitemap-index sitemaps": "an older month",
     "recent cards": "a title",
     "recent ages": "twenty minutes",
     "front cards": "a title",
@@ -107,7 +107,15 @@ SHOWN_OTHERWISE = {
     "recent story.section": "a section above",
     "section story.section": "a section above",
     "news-sitemap catalog.now": "newer articles",
-    "month-sitemap catalog.now": "the end of embargoes",
+    "month-sitemap catalog.now": "the end of an embargo",
+    "month-sitemap edition.draft": "a draft",
+    "month-sitemap edition.expires": "an expiry",
+    "month-sitemap edition.publish_at": "an embargo",
+    "sitemap-index edition.published": "no news any more",
+    "sitemap-index edition.publish_at": "the only one of its month",
+    "sitemap-index catalog.now": "two quiet days",
+    "news-sitemap edition.draft": "a draft",
+    "news-sitemap edition.expires": "an expiry",
 }
 """Kinds that need another scene."""
 
@@ -120,7 +128,7 @@ NEEDLESS = {
     "feed address": _SETTING,
     "front address": _SETTING,
     "fronts-sitemap address": _SETTING,
-    "news-sitemap address": _SETTING,
+    "news-sitemap address": "a locale's stories say whether it has one",
     "not-found address": _SETTING,
     "recent address": _SETTING,
     "robots address": _SETTING,
@@ -132,6 +140,7 @@ NEEDLESS = {
     "redirect edition.slug": "the address has it as well",
     "article edition.aliases": "they are rows of their own",
     "article edition.addresses": "addresses from the root lead to files that keep their names",
+    "sitemap-index story.section": "what comes to lie in no section is at the foot of every page",
     "article catalog.homes": "editions and who gets which decide it",
     **dict.fromkeys(
         (f"{kind} edition.lang" for kind in "feed front news-sitemap older recent section".split()), _TITLE
@@ -180,6 +189,7 @@ _LOOKS = {
     "fronts-sitemap": "published updated",
     "month-sitemap": "slug lang published updated publish_at expires draft",
     "news-sitemap": "slug title published expires draft",
+    "sitemap-index": "published publish_at",
 }
 _LOOKS_ELSEWHERE = {
     "article": "media.path media.digest media.width media.height catalog.now catalog.shown story.section",
@@ -190,6 +200,7 @@ _LOOKS_ELSEWHERE = {
     "feed": "story.section",
     "month-sitemap": "story.section catalog.now",
     "news-sitemap": "story.section catalog.now",
+    "sitemap-index": "catalog.now",
 }
 
 LOOKED_AT = {

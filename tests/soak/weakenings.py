@@ -60,6 +60,7 @@ _PLAIN_MEDIA: Mapping[str, Any] = {
     "width": 0,
     "height": 0,
     "fault": "",
+    "harmful": False,
 }
 
 GRAINS: tuple[str, ...] = (

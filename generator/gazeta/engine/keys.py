@@ -24,6 +24,7 @@ from gazeta.pages.plan import (
     older_count,
     older_keys,
     related_keys,
+    sitemap_parts,
 )
 from gazeta.pages.reader import age_of
 from gazeta.pages.sitemap import last_change, last_change_in
@@ -213,7 +214,7 @@ class RowKeys:
         return {"stories": digest([[self._card(key) for key in news_keys(self._catalog, tag)] for tag in self._tags])}
 
     def _index(self, _row: Row) -> Parts:
-        return {"months": digest([list(self._catalog.months[tag]) for tag in self._tags])}
+        return {"sitemaps": digest([sitemap_parts(self._catalog, tag) for tag in self._tags])}
 
 
 def _like(catalog: Catalog, tag: str) -> str:

@@ -187,12 +187,12 @@ def _for_machines(catalog: Catalog) -> Iterator[Row]:
     tags = [locale.tag for locale in catalog.config.locales]
     if catalog.config.feeds.enabled:
         yield Row("feed", tuple((tag, feed_path(catalog, tag)) for tag in tags))
-    yield Row("fronts-sitemap", tuple((tag, sitemap_path(tag)) for tag in tags))
-    for month in sorted({month for tag in tags for month in catalog.months[tag]}):
-        cells = ((tag, sitemap_path(tag, month)) for tag in tags if month in catalog.months[tag])
-        yield Row("month-sitemap", tuple(cells), month)
+    parts = {tag: sitemap_parts(catalog, tag) for tag in tags}
+    for part in sorted({part for known in parts.values() for part in known}):
+        cells = tuple((tag, sitemap_path(tag, part)) for tag in tags if part in parts[tag])
+        kind = _SITEMAPS.get(part)
+        yield Row(kind, cells) if kind else Row("month-sitemap", cells, part)
     default = catalog.config.default_locale
-    yield Row("news-sitemap", tuple((tag, sitemap_path(tag, "news")) for tag in tags))
     yield Row("sitemap-index", ((default, "/sitemap.xml"),))
     yield Row("robots", ((default, "/robots.txt"),))
 
@@ -270,9 +270,24 @@ def news_keys(catalog: Catalog, tag: str) -> tuple[str, ...]:
     return tuple(islice(news, MOST_NEWS))
 
 
-def sitemap_path(tag: str, part: str = "") -> str:
+FRONTS, NEWS_PART = "", "news"
+_SITEMAPS: dict[str, Kind] = {FRONTS: "fronts-sitemap", NEWS_PART: "news-sitemap"}
+
+
+def sitemap_path(tag: str, part: str) -> str:
     """A sitemap of a locale: of its fronts, of what it published in a month (`2026-06`), or of its `news`."""
     return f"/sitemaps/{tag.lower()}{'-' if part else ''}{part}.xml"
+
+
+def sitemap_parts(catalog: Catalog, tag: str) -> tuple[str, ...]:
+    """The sitemaps of a locale that have something in them: of its fronts, of its news, and of its months."""
+    months = (month for month in catalog.months[tag] if next(month_keys(catalog, tag, month), None))
+    return (FRONTS, *([NEWS_PART] if news_keys(catalog, tag) else []), *months)
+
+
+def month_keys(catalog: Catalog, tag: str, month: str) -> Iterator[str]:
+    """The stories of a month whose canonical page is the locale's and open to search engines."""
+    return (key for key in catalog.months[tag][month] if indexable(catalog, tag, key))
 
 
 def fragment_path(tag: str, widget: Recent) -> str:

@@ -7,8 +7,8 @@ that are over stay as they are. And it has one of its news, as search engines fo
 from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.stories import Edition
 from gazeta.core.language import script
-from gazeta.pages.alternates import indexable, list_cluster, story_cluster, story_members
-from gazeta.pages.plan import news_keys, sitemap_path
+from gazeta.pages.alternates import list_cluster, story_cluster, story_members
+from gazeta.pages.plan import month_keys, news_keys, sitemap_parts, sitemap_path
 from gazeta.pages.reader import Reader
 from gazeta.pages.views import NewsEntry, NewsSitemap, RobotsPage, SitemapEntry, SitemapPage
 from gazeta.sources.dates import Moment
@@ -45,8 +45,7 @@ def _front(reader: Reader, section: str) -> SitemapEntry:
 
 def month_sitemap(reader: Reader, month: str) -> SitemapPage:
     """The articles of a month whose canonical page is the locale's."""
-    catalog = reader.catalog
-    keys = (key for key in catalog.months[reader.tag][month] if indexable(catalog, reader.tag, key))
+    keys = month_keys(reader.catalog, reader.tag, month)
     return SitemapPage(entries=tuple(_article(reader, key) for key in keys))
 
 
@@ -86,10 +85,10 @@ def news_language(tag: str) -> str:
 
 
 def sitemap_index(reader: Reader) -> SitemapPage:
-    """The index of all sitemaps."""
+    """The index of all sitemaps; none of them is empty."""
     catalog = reader.catalog
     tags = [locale.tag for locale in catalog.config.locales]
-    paths = [sitemap_path(tag, part) for tag in tags for part in ("", "news", *catalog.months[tag])]
+    paths = [sitemap_path(tag, part) for tag in tags for part in sitemap_parts(catalog, tag)]
     return SitemapPage(entries=tuple(SitemapEntry(url=reader.absolute(path)) for path in paths), index=True)
 
 

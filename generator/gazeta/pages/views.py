@@ -317,7 +317,7 @@ class NewsEntry(Struct, frozen=True, kw_only=True):
 
 
 class NewsSitemap(Struct, frozen=True, kw_only=True):
-    """What a locale published in the last two days (Google's extension `sitemap-news/0.9`); may be empty."""
+    """What a locale published in the last two days (Google's extension `sitemap-news/0.9`); never empty."""
 
     name: str
     entries: tuple[NewsEntry, ...]
