@@ -14,12 +14,13 @@ from gazeta.catalog.stories import Edition, Story
 from gazeta.catalog.targets import not_a_link
 from gazeta.catalog.timing import check_promotion
 from gazeta.core.diagnostics import Diagnostic, problem
-from gazeta.core.language import same_language
+from gazeta.core.language import best_match, same_language
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean
 from gazeta.core.text import Localized
 from gazeta.sources.addresses import is_web_address
 from gazeta.sources.anchors import matching
+from gazeta.sources.config import Config
 from gazeta.sources.prose import Reference
 from gazeta.sources.widgets import Links, Promotion, Recent, images_of
 
@@ -194,6 +195,31 @@ def _untranslated(subject: Subject, text: Localized, span: Span, what: str) -> I
         yield problem("untranslated-text", message, span, "Add a line for each locale.")
 
 
+def _editions_are_read(subject: Subject) -> Iterator[Diagnostic]:
+    """Editions that no reader gets, and those in a language that no locale's readers are said to read."""
+    catalog, config = subject.catalog, subject.catalog.config
+    read: dict[str, bool] = {}
+    for story, edition in subject.live():
+        if edition.lang not in read:
+            read[edition.lang] = any(_reads(config, locale.tag, edition.lang) for locale in config.locales)
+        gotten = any(story.editions[number] is edition for number in catalog.homes[story.key])
+        if not read[edition.lang]:
+            what = "all readers get it with a notice" if gotten else "no reader gets this edition"
+            message = f"Nobody reads “{edition.lang}” here, so {what}: no locale has it, nor as a fallback."
+            hint = "Add it to “locales” in site.yaml, or to the “fallback” of one; or correct the language."
+            yield problem("unread-edition", message, Span(path=edition.path), hint)
+        elif not gotten and story.locales is None:
+            message = "No reader gets this edition: each locale gets another that is nearer."
+            hint = "Add its language to “locales” in site.yaml, or correct it."
+            yield problem("unread-edition", message, Span(path=edition.path), hint)
+
+
+def _reads(config: Config, tag: str, lang: str) -> bool:
+    if config.untranslated == "hide":
+        return same_language(lang, tag)
+    return best_match(config.chain(tag), (lang,)) is not None
+
+
 def _promotions_have_days(subject: Subject) -> Iterator[Diagnostic]:
     zone = ZoneInfo(subject.catalog.config.time_zone)
     for widget in subject.catalog.config.widgets:
@@ -211,6 +237,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
     _files_are_harmless,
     _texts_are_translated,
     _promotions_have_days,
+    _editions_are_read,
 )
 
 

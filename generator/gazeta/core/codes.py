@@ -76,6 +76,8 @@ CODES: dict[str, Code] = {
     ),
     **_warnings(
         {
+            "unread-file": "A file that looks like an article or a file of settings, but is called otherwise.",
+            "unread-edition": "An edition in a language that no locale of the site reads, or that no reader gets.",
             "cut-text": "A text for readers that ` #` cuts: to YAML what follows it is a comment.",
             "date-order": "Dates in an order that cannot be meant, such as `expires` before `date`.",
             "no-such-time": "A time of day that clocks went over when they were put forward.",

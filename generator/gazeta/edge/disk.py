@@ -23,6 +23,7 @@ from gazeta.core.spelling import composed
 from gazeta.edge.trouble import Trouble, explained
 from gazeta.engine.parse import is_article
 from gazeta.sources.config import CONFIG_FILE
+from gazeta.sources.front_matter import begins
 from gazeta.sources.image import ImageFacts, is_image, probe
 from gazeta.sources.snapshot import Media, Snapshot
 
@@ -34,6 +35,7 @@ MAX_TEXT_BYTES = 16 * 1024 * 1024
 
 MAX_IMAGE_BYTES = 128 * 1024 * 1024
 
+_OTHER_CONFIGS = ("site.yml", "Site.yaml", "site.yaml.txt")
 _TEXTS_IN_CONTENT = (".md", ".yaml")
 _KEPT_DOTFILES = frozenset({".well-known"})
 """RFC 8615 gives this name a meaning in every site's root."""
@@ -60,6 +62,7 @@ class Hint(Struct, frozen=True, array_like=True):
     seen: int
     digest: str
     image: ImageFacts | None = None
+    article: bool = False
 
 
 Hints = Mapping[str, Hint]
@@ -93,7 +96,9 @@ def survey_site(root: Path, hints: Hints) -> Survey:
     for file in reader.unique(reader.files(root)):
         reader.read(file)
     if CONFIG_FILE not in reader.texts and not any(d.span.path == CONFIG_FILE for d in reader.found):
-        hint = "Name the site's folder with --source, or begin a new site: gazeta init FOLDER."
+        other = next((name for name in _OTHER_CONFIGS if (root / name).is_file()), "")
+        new = "Name the site's folder with --source, or begin a new site: gazeta init FOLDER."
+        hint = f"Rename {other} to {CONFIG_FILE}." if other else new
         missing = problem("missing-file", "There is no site.yaml here.", Span(path=CONFIG_FILE), hint)
         reader.found.append(missing)
     digests = {key: hint.digest for key, hint in reader.hints.items()}
@@ -325,15 +330,19 @@ def _media(file: FoundFile, hint: Hint) -> Media:
         height=facts.height,
         fault=facts.fault,
         harmful=facts.harmful,
+        article=hint.article,
     )
 
 
-def _examined(file: FoundFile) -> tuple[str, ImageFacts]:
+def _examined(file: FoundFile) -> tuple[str, ImageFacts, bool]:
+    """A file's digest, its facts if it is an image, and whether it begins as an article does."""
     suffix = PurePosixPath(file.key).suffix
     with open_regular(file.location) as stream:
         if is_image(suffix) and file.stat.size <= MAX_IMAGE_BYTES:
             data = stream.read()
-            return digest_bytes(data), probe(data, suffix)
+            return digest_bytes(data), probe(data, suffix), False
+        article = begins(stream.read(4096))
+        stream.seek(0)
         digest = hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
     too_large = f"it has more than {MAX_IMAGE_BYTES // 1024**2} MB." if is_image(suffix) else ""
-    return digest, ImageFacts(fault=too_large)
+    return digest, ImageFacts(fault=too_large), article

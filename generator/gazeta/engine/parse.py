@@ -9,8 +9,10 @@ from gazeta.core.diagnostics import Diagnostic, Found
 from gazeta.core.digest import digest, digest_bytes
 from gazeta.engine.memory import Forgetful, Fresh, Memory, Read, fresh, read_of
 from gazeta.engine.pool import Pool, cut
+from gazeta.engine.unread import unread
 from gazeta.sources.article import read_article, read_text
 from gazeta.sources.config import CONFIG_FILE, Config, read_config
+from gazeta.sources.filenames import PUBLISHERS_FILE, SECTION_FILE
 from gazeta.sources.manuscript import Manuscript
 from gazeta.sources.markdown_options import MarkdownOptions
 from gazeta.sources.publishers import Publisher, read_publishers
@@ -18,8 +20,6 @@ from gazeta.sources.section import Section, read_section, unnamed_section
 from gazeta.sources.snapshot import Snapshot
 
 _CONTENT = "content/"
-_SECTION_FILE = "_section.yaml"
-_PUBLISHERS_FILE = "content/_sources.yaml"
 _BATCH = 32
 """Articles a batch: some 20 ms of work, enough to outweigh its journey to another process."""
 
@@ -65,7 +65,7 @@ def read_inputs(snapshot: Snapshot, pool: Pool, watch: Watch, memory: Memory | N
         insides={path: article.inside for path, article in articles.items()},
     )
     in_articles = (problem for article in articles.values() for problem in article.found)
-    return inputs, (*found, *more, *others, *in_articles)
+    return inputs, (*found, *more, *others, *in_articles, *unread(snapshot))
 
 
 def read_site_config(snapshot: Snapshot) -> Found[Config]:
@@ -77,8 +77,8 @@ def read_site_config(snapshot: Snapshot) -> Found[Config]:
 
 
 def _publishers(snapshot: Snapshot, config: Config) -> Found[dict[str, Publisher]]:
-    text, found = read_text(snapshot.texts.get(_PUBLISHERS_FILE, b""), _PUBLISHERS_FILE)
-    publishers, more = read_publishers(text, _PUBLISHERS_FILE, config.content_language)
+    text, found = read_text(snapshot.texts.get(PUBLISHERS_FILE, b""), PUBLISHERS_FILE)
+    publishers, more = read_publishers(text, PUBLISHERS_FILE, config.content_language)
     return publishers, (*found, *more)
 
 
@@ -87,7 +87,7 @@ def _sections(snapshot: Snapshot, config: Config) -> Found[dict[str, Section]]:
     found: list[Diagnostic] = []
     for path in snapshot.texts:
         folder, _, name = path.removeprefix(_CONTENT).rpartition("/")
-        if path.startswith(_CONTENT) and name == _SECTION_FILE and folder:
+        if path.startswith(_CONTENT) and name == SECTION_FILE and folder:
             text, unreadable = read_text(snapshot.texts[path], path)
             section, problems = read_section(text, path, folder, config.content_language)
             sections[folder] = section

@@ -13,6 +13,8 @@ from gazeta.core.suggest import shorten
 from gazeta.core.tags import UnknownTag, canonical_tag
 
 CONTENT = "content"
+SECTION_FILE = "_section.yaml"
+PUBLISHERS_FILE = f"{CONTENT}/_sources.yaml"
 
 _LOOKS_LIKE_A_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _BAD_IN_SLUG = re.compile(r"[^\w.~-]|^\.|\.$")

@@ -50,6 +50,13 @@ def split(text: str) -> FrontMatter | None:
     return FrontMatter(yaml, first, text[end:], first + yaml.count("\n") + 1)
 
 
+def begins(data: bytes) -> bool:
+    """Whether a file that is not called an article begins as one does: with front matter, and a key in it."""
+    text = data[:4096].decode("utf-8", "replace").replace("\r\n", "\n")
+    opening = _OPENING.match(text)
+    return opening is not None and _KEY.match(text, opening.end()) is not None
+
+
 def without(text: str, path: str) -> Diagnostic:
     """Why a text that `split` refuses has no front matter, in an editor's words."""
     opening = _OPENING.match(text)
