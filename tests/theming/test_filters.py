@@ -131,3 +131,16 @@ def test_dates() -> None:
 def test_xml_and_plain_lines() -> None:
     assert xml("a\x00\x0b\ufffe\ud800\tb😀") == "a\tb😀"
     assert line("https://a.example/?a&b\r\nDisallow: /\x85") == "https://a.example/?a&b Disallow: /"
+
+
+def test_a_name_has_the_direction_of_its_own_letters() -> None:
+    john, ana = text("John Doe Jr.", "ar"), text("Ana", "pt-BR")
+    assert texts("ar").name(john) == "<bdi>John Doe Jr.</bdi>"
+    assert texts("pt-BR").name(john) == '<bdi lang="ar" dir="rtl"><bdi>John Doe Jr.</bdi></bdi>'
+    assert texts("pt-BR").name(john, within=john) == "<bdi>John Doe Jr.</bdi>"
+    assert texts("pt-BR").name(ana) == "Ana"
+    assert texts("ar").name(ana) == '<bdi lang="pt-BR" dir="ltr">Ana</bdi>'
+    assert texts("ar").name(text("ليلى", "ar")) == "ليلى"
+    assert texts("en").name(text("محمد (1)", "en")) == "<bdi>محمد (1)</bdi>"
+    assert texts("ar").name(text("24/7", "ar")) == "24/7"
+    assert texts("ar").names([SourceView(name=john)]) == "<bdi>John Doe Jr.</bdi>"

@@ -7,6 +7,7 @@ from markdown_it.token import Token
 from msgspec import structs
 
 from gazeta.core.diagnostics import Found, problem
+from gazeta.core.language import direction
 from gazeta.core.span import Span
 from gazeta.sources.comments import Hidden
 from gazeta.sources.markdown_attributes import settle
@@ -77,6 +78,7 @@ class _Rendering:
         self.parser = parser
         sanitized = options.html == "sanitize"
         self.env: dict[str, Any] = {"holes": [], "boxes": 0, "prefix": prefix, "sanitized": sanitized}
+        self.env["dir"] = direction(lang)
         self.survey = Survey(places, self.parser.html, options.site)
         self.raw = RawHtml(self.survey, places, self.env, trusted=options.html == "trusted")
         self.found = list(lint_comments(written, hidden, places, html=options.html != "off"))

@@ -14,6 +14,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
+from gazeta.core.bidi import first_strong
 from gazeta.sources.prose import AutoLink, ImageAddress, LinkEnd, LinkStart, Part, Phrase
 
 Env = MutableMapping[str, Any]
@@ -143,12 +144,14 @@ class Html(CommonMark):
         """A figure."""
         return "<figure>"
 
-    def figure_close(self, tokens: Tokens, idx: int, _options: OptionsDict, _env: Env) -> str:
+    def figure_close(self, tokens: Tokens, idx: int, _options: OptionsDict, env: Env) -> str:
         """The caption and the credit of a figure, and its end."""
         caption, credit = tokens[idx].meta["caption"], tokens[idx].meta["credit"]
         words = [escape(caption)] if caption else []
         if credit:
-            words.append(f'<span class="credit">{escape(credit)}</span>')
+            own = first_strong(credit) or env["dir"]
+            turned = f' dir="{own}"' if own != env["dir"] else ""
+            words.append(f'<span class="credit"{turned}>{escape(credit)}</span>')
         return (f"<figcaption>{' '.join(words)}</figcaption>" if words else "") + "</figure>\n"
 
     # tables
@@ -174,12 +177,14 @@ class Html(CommonMark):
     def fence(self, tokens: Tokens, idx: int, _options: OptionsDict, _env: Env) -> str:
         """Code, which scrolls by itself."""
         language = tokens[idx].info.strip().partition(" ")[0]
-        name = f' class="language-{escape(language)}"' if language else ""
-        return f'<pre tabindex="0"><code{name}>{escape(tokens[idx].content)}</code></pre>\n'
+        return self._code(tokens[idx], f' class="language-{escape(language)}"' if language else "")
 
     def code_block(self, tokens: Tokens, idx: int, _options: OptionsDict, _env: Env) -> str:
         """Indented code."""
-        return f'<pre tabindex="0"><code>{escape(tokens[idx].content)}</code></pre>\n'
+        return self._code(tokens[idx])
+
+    def _code(self, token: Token, name: str = "") -> str:
+        return f'<pre{self.renderAttrs(token)} tabindex="0"><code{name}>{escape(token.content)}</code></pre>\n'
 
     # boxes
 

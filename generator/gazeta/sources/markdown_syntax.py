@@ -15,12 +15,14 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from gazeta.core.language import direction
 from gazeta.sources.comments import HUSH, OPENING
 from gazeta.sources.markdown_attributes import ALLOWED
 from gazeta.sources.markdown_autolinks import bare_address
 from gazeta.sources.markdown_boxes import read_boxes
 from gazeta.sources.markdown_cjk import CjkInline, join_lines
 from gazeta.sources.markdown_comments import skip_comments
+from gazeta.sources.markdown_direction import isolate
 from gazeta.sources.markdown_html import CommonMark, Html
 from gazeta.sources.markdown_loose import loose
 from gazeta.sources.markdown_options import MarkdownOptions
@@ -82,6 +84,8 @@ def parser_for(lang: str, options: MarkdownOptions) -> Dialect:
         parser.inline.ruler.enable("linkify")
     _extend(parser)
     parser.core.ruler.push("join_lines", join_lines)
+    if direction(lang) == "rtl":
+        parser.core.ruler.push("isolate", isolate)
     return parser
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from markupsafe import _escape_inner as _escaped  # type: ignore[attr-defined]  # see `escaped`
 from markupsafe import escape as _escape_any
 
+from gazeta.core.bidi import first_strong
 from gazeta.core.language import direction, says_nothing_new
 from gazeta.core.text import Text
 from gazeta.pages.views import LocaleView, SourceView, Stamp
@@ -86,7 +87,7 @@ class TextFunctions:
     def _attributes(self, lang: str, within: str) -> Markup:
         if says_nothing_new(lang, within):
             return _NOTHING
-        own, around = (self._page if tag == self._tag else direction(tag) for tag in (lang, within))
+        own, around = self._direction(lang), self._direction(within)
         turned = f' dir="{own}"' if own != around else ""
         return _markup(f' lang="{escape(lang)}"{turned}')
 
@@ -96,12 +97,27 @@ class TextFunctions:
         value = escape(spoken.value)
         return _markup(f"<bdi{attributes}>{value}</bdi>") if attributes else value
 
+    def name(self, spoken: Text, within: Spoken | str | None = None) -> Markup:
+        """A name within a line: as `inline`, and in a direction of its own if its letters turn from its language's.
+
+        “John Doe Jr.” or “C++” in an Arabic text would have its last signs in front otherwise. A `<bdi>` without
+        `dir` takes the direction of its first letter.
+        """
+        if first_strong(spoken.value) in {None, self._direction(spoken.lang)}:
+            return self.inline(spoken, within)
+        attributes = self.attrs(spoken, within)
+        value = f"<bdi>{escape(spoken.value)}</bdi>"
+        return _markup(f"<bdi{attributes}>{value}</bdi>" if attributes else value)
+
+    def _direction(self, tag: str) -> str:
+        return self._page if tag == self._tag else direction(tag)
+
     def names(self, credited: Iterable[SourceView], within: Spoken | str | None = None) -> Markup:
         """Credited names joined as the reader's language joins them, each linked where it has an address."""
         return self._formats.names([self._name(view, within) for view in credited])
 
     def _name(self, view: SourceView, within: Spoken | str | None) -> Markup:
-        name = self.inline(view.name, within)
+        name = self.name(view.name, within)
         return _markup(f'<a href="{escape(view.url)}">{name}</a>') if view.url else name
 
 

@@ -32,7 +32,7 @@ _GUARDED = frozenset(
 )
 """What a sandbox refuses or watches on some object or other (`jinja2.sandbox`), besides names with an underscore."""
 
-_MARKUP = frozenset(f"f_{name}" for name in "attrs inline names date stamp _ gettext pgettext".split())
+_MARKUP = frozenset(f"f_{name}" for name in "attrs inline name_of names date stamp _ gettext pgettext".split())
 """Our functions that return escaped text."""
 
 _CAREFUL_TESTS = frozenset({"defined", "undefined"})

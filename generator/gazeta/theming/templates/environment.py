@@ -22,7 +22,7 @@ from gazeta.theming.theme import Theme
 Functions = dict[str, Any]
 
 FUNCTIONS = frozenset(
-    "_ gettext ngettext pgettext npgettext attrs inline names date stamp number minutes language_name".split()
+    "_ gettext ngettext pgettext npgettext attrs inline name_of names date stamp number minutes language_name".split()
 )
 """What templates may call. All are pure: the same arguments give the same text, as long as the locale is the same."""
 
@@ -95,6 +95,7 @@ def _functions(locale: LocaleView, phrases: Phrases, formats: Formats, relative:
         "npgettext": words.npgettext,
         "attrs": texts.attrs,
         "inline": texts.inline,
+        "name_of": texts.name,
         "names": texts.names,
         "date": dates.date,
         "stamp": dates.stamp,
