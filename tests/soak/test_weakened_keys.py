@@ -91,7 +91,7 @@ SHOWN_BY = {
     "edition.links": "the title of what is linked to",
     "edition.images": "a picture in a text",
     "edition.addresses": "a file that a text leads to",
-    "story.section": "other sections",
+    "edition.section": "other sections",
     "media.path": "other colours",
     "media.digest": "other colours",
     "media.width": "a wider picture",
@@ -103,9 +103,9 @@ SHOWN_BY = {
 """What keys look at, each with a scene after which a build is wrong whose keys of any one kind do not look at it."""
 
 SHOWN_OTHERWISE = {
-    "front story.section": "a section above",
-    "recent story.section": "a section above",
-    "section story.section": "a section above",
+    "front edition.section": "a section above",
+    "recent edition.section": "a section above",
+    "section edition.section": "a section above",
     "news-sitemap catalog.now": "newer articles",
     "month-sitemap catalog.now": "the end of an embargo",
     "month-sitemap edition.draft": "a draft",
@@ -136,11 +136,11 @@ NEEDLESS = {
     "sitemap-index address": _SETTING,
     "month-sitemap address": "a month's stories are listed by locale",
     "redirect address": "the card has section and slug, the settings decide the rest",
-    "redirect story.section": "the address has it as well",
+    "redirect edition.section": "the address has it as well",
     "redirect edition.slug": "the address has it as well",
     "article edition.aliases": "they are rows of their own",
     "article edition.addresses": "addresses from the root lead to files that keep their names",
-    "sitemap-index story.section": "what comes to lie in no section is at the foot of every page",
+    "sitemap-index edition.section": "what comes to lie in no section is at the foot of every page",
     "article catalog.homes": "editions and who gets which decide it",
     **dict.fromkeys(
         (f"{kind} edition.lang" for kind in "feed front news-sitemap older recent section".split()), _TITLE
@@ -192,14 +192,14 @@ _LOOKS = {
     "sitemap-index": "published publish_at",
 }
 _LOOKS_ELSEWHERE = {
-    "article": "media.path media.digest media.width media.height catalog.now catalog.shown story.section",
-    "front": "media.path media.digest media.width media.height catalog.now story.section",
-    "section": "media.path media.digest media.width media.height catalog.now story.section",
-    "older": "media.path media.digest media.width media.height catalog.now story.section",
-    "recent": "media.path media.digest media.width media.height catalog.now story.section",
-    "feed": "story.section",
-    "month-sitemap": "story.section catalog.now",
-    "news-sitemap": "story.section catalog.now",
+    "article": "media.path media.digest media.width media.height catalog.now catalog.shown edition.section",
+    "front": "media.path media.digest media.width media.height catalog.now edition.section",
+    "section": "media.path media.digest media.width media.height catalog.now edition.section",
+    "older": "media.path media.digest media.width media.height catalog.now edition.section",
+    "recent": "media.path media.digest media.width media.height catalog.now edition.section",
+    "feed": "edition.section",
+    "month-sitemap": "edition.section catalog.now",
+    "news-sitemap": "edition.section catalog.now",
     "sitemap-index": "catalog.now",
 }
 

@@ -28,6 +28,7 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _PLAIN_EDITION: Mapping[str, Any] = {
     "path": "",
     "lang": "en",
+    "section": "",
     "slug": "",
     "title": Text(value="", lang="en"),
     "summary": None,
@@ -51,7 +52,7 @@ _PLAIN_EDITION: Mapping[str, Any] = {
     "images": (),
     "addresses": (),
 }
-_PLAIN_STORY: Mapping[str, Any] = {"section": "", "name": "", "locales": None}
+_PLAIN_STORY: Mapping[str, Any] = {"section": "", "names": (), "locales": None}
 _PLAIN_MEDIA: Mapping[str, Any] = {
     "path": "static/x",
     "location": "",

@@ -118,7 +118,8 @@ class Addresses:
             return None
         story, number = known
         tag = self._homes.get(story.key, {}).get(number, self._default)
-        path = self._routes.article(tag, story.section, story.editions[number].slug)
+        edition = story.editions[number]
+        path = self._routes.article(tag, edition.section, edition.slug)
         return Standing(story.key, number, tag, path)
 
     def _readings(self, path: str) -> Iterator[str]:
@@ -185,8 +186,9 @@ class Addresses:
     def _slugs(self) -> dict[tuple[str, str], list[str]]:
         slugs: dict[tuple[str, str], list[str]] = defaultdict(list)
         for key, story in self._every.items():
-            for slug in {folded(edition.slug) for edition in story.editions}:
-                slugs[story.section, slug].append(key)
+            own = {(section, folded(e.slug)) for e in story.editions for section in (e.section, story.section)}
+            for section, slug in own:
+                slugs[section, slug].append(key)
         return slugs
 
     @cached_property

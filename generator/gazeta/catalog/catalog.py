@@ -63,8 +63,8 @@ class Catalog(Struct, frozen=True, kw_only=True):
 
     def path(self, locale: str, key: str) -> str:
         """The path of a story's page in a locale that shows it."""
-        story = self.stories[key]
-        return self.routes.article(locale, story.section, story.editions[self.shown[locale][key]].slug)
+        edition = self.stories[key].editions[self.shown[locale][key]]
+        return self.routes.article(locale, edition.section, edition.slug)
 
     def translated(self, locale: str, key: str) -> bool:
         """Whether what a locale shows of a story is in its readers' language."""
@@ -73,7 +73,8 @@ class Catalog(Struct, frozen=True, kw_only=True):
 
     def before(self, locale: str, key: str, count: int) -> tuple[str, ...]:
         """Up to `count` stories of the same section that were published just before this one."""
-        section = self.stories[key].section
+        edition = self.edition(locale, key)
+        section = edition.section if edition else ""
         keys = self.lists[locale].get(section, ())
         rank = self.ranks[locale].get(key)
         if rank is None:
@@ -194,7 +195,7 @@ def _lists(chosen: Mapping[str, int], stories: Mapping[str, Story]) -> dict[str,
     keys.sort(key=lambda key: stories[key].editions[chosen[key]].published.instant, reverse=True)
     lists: dict[str, list[str]] = defaultdict(list)
     for key in keys:
-        if section := stories[key].section:
+        if section := stories[key].editions[chosen[key]].section:
             for path in (*section_paths(section), ""):
                 lists[path].append(key)
     return {section: tuple(found) for section, found in lists.items()}

@@ -58,6 +58,7 @@ class Edition(Struct, frozen=True, kw_only=True):
 
     path: str
     lang: str
+    section: str
     slug: str
     title: Text
     summary: Text | None
@@ -98,11 +99,15 @@ class Edition(Struct, frozen=True, kw_only=True):
 
 
 class Story(Struct, frozen=True, kw_only=True):
-    """One article in all its languages, the original first. `locales` limits who gets it; `None`: everyone."""
+    """One article in all its languages, the original first. `locales` limits who gets it; `None`: everyone.
+
+    `section` is the original's; a translation in another folder has its own. `names` are those of its files, without
+    languages, each once.
+    """
 
     key: str
     section: str
-    name: str
+    names: tuple[str, ...]
     editions: tuple[Edition, ...]
     locales: tuple[str, ...] | None = None
 
@@ -179,7 +184,7 @@ class _Assembler:
         return Story(
             key=key,
             section=original.section,
-            name=original.name,
+            names=tuple(dict.fromkeys(m.name for m in languages.values())),
             editions=(own, *translations),
             locales=self._locales(shared.locales),
         )
@@ -244,7 +249,7 @@ class _Assembler:
     def _edition(self, own: Manuscript, original: Manuscript, shared: Shared) -> Edition:
         dated = self._moment(shared.published) or UNDATED
         publish_at, updated = self._moment(shared.publish_at), self._moment(shared.updated)
-        embargoed = publish_at is not None and publish_at.instant > dated.instant
+        embargoed = publish_at is not None and dated is not UNDATED and publish_at.instant > dated.instant
         published = publish_at if publish_at and embargoed else dated
         if updated and embargoed and updated.instant <= published.instant:
             updated = None  # no reader saw what it was before
@@ -252,7 +257,8 @@ class _Assembler:
         return Edition(
             path=own.path,
             lang=own.lang,
-            slug=address_word(self.config, own.slug or original.slug or self._name(original), own.lang),
+            section=own.section if own.section and original.section else original.section,
+            slug=address_word(self.config, self._slug(own, original), own.lang),
             title=own.title,
             summary=own.summary,
             excerpt=own.excerpt,
@@ -278,11 +284,16 @@ class _Assembler:
             addresses=own.addresses,
         )
 
-    def _name(self, original: Manuscript) -> str:
+    def _slug(self, own: Manuscript, original: Manuscript) -> str:
+        """The last part of an address: a translation beside its original has that of the original, if no other."""
+        beside = (own.section, own.name) == (original.section, original.name)
+        return own.slug or (beside and original.slug) or self._name(original if beside else own)
+
+    def _name(self, own: Manuscript) -> str:
         """A file's name as the last part of an address."""
         remedy = "Rename the file, or give it a slug"
-        self.found.extend(check_slug(original.name, Span(path=original.path), remedy))
-        return original.name
+        self.found.extend(check_slug(own.name, Span(path=own.path), remedy))
+        return own.name
 
     def _moment(self, when: When | None) -> Moment | None:
         return when.at(self.zone) if when else None

@@ -11,6 +11,7 @@ from gazeta.catalog.stories import Story
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.spelling import Names, names_of
 from gazeta.core.suggest import nearest
+from gazeta.sources.filenames import CONTENT
 from gazeta.sources.prose import Reference
 
 
@@ -73,8 +74,13 @@ class Targets(Struct, frozen=True, kw_only=True):
         if place and place.story:
             return (place.story,)
         target = target.strip("/")
-        key = self.keys.find(target)
+        key = self.keys.find(target) or self._in_folder(target)
         return (key,) if key else self.by_name.find(target) or ()
+
+    def _in_folder(self, target: str) -> str | None:
+        """The story of the file that lies in a folder under a name: its id, but for its `translation_key`."""
+        ways = (f"{CONTENT}/{target}.md", f"{CONTENT}/{target}/index.md")
+        return next(filter(None, map(self.by_path.find, ways)), None) if "/" in target else None
 
 
 def _is_file(reference: Reference) -> bool:
@@ -104,10 +110,11 @@ def index(stories: Mapping[str, Story], addresses: Addresses, drafts: bool = Fal
     names: dict[str, list[str]] = defaultdict(list)
     begun: dict[str, list[str]] = {}
     for key, story in stories.items():
-        if story.original.draft and not drafts:
-            begun[story.name] = [key]
-        else:
-            names[story.name].append(key)
+        for name in story.names:
+            if story.original.draft and not drafts:
+                begun[name] = [key]
+            else:
+                names[name].append(key)
     paths = {edition.path: key for key, story in stories.items() for edition in story.editions}
     return Targets(
         keys=names_of(stories),

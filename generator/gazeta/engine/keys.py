@@ -80,14 +80,14 @@ class RowKeys:
     def _card(self, key: str) -> str:
         """A digest of a story's cards, in all its editions."""
         if key not in self._cards:
-            story = self._catalog.stories[key]
-            self._cards[key] = digest((key, story.section, self._shown(key), *map(self._face, self._editions(key))))
+            self._cards[key] = digest((key, self._shown(key), *map(self._face, self._editions(key))))
         return self._cards[key]
 
     def _face(self, edition: Edition) -> tuple[Any, ...]:
         image = edition.image
         return (
             edition.lang,
+            edition.section,
             edition.slug,
             edition.title,
             edition.abstract,
@@ -203,9 +203,8 @@ class RowKeys:
 
     def _dated(self, key: str) -> tuple[Any, ...]:
         editions = self._editions(key)
-        section = self._catalog.stories[key].section
-        faces = [(edition.lang, edition.slug, last_change(edition), self._status(edition)) for edition in editions]
-        return (key, section, self._shown(key), faces)
+        faces = [(e.lang, e.section, e.slug, last_change(e), self._status(e)) for e in editions]
+        return (key, self._shown(key), faces)
 
     def _status(self, edition: Edition) -> str:
         return status(edition, self._catalog.now)

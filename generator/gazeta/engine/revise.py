@@ -82,13 +82,13 @@ def _is_linked_within(prepared: Prepared, key: str) -> bool:
 
 def _frame(story: Story) -> tuple[object, ...]:
     """All of a story that lists, addresses and files to publish depend on."""
-    return (story.key, story.section, story.name, story.locales, *map(_edition_frame, story.editions))
+    return (story.key, story.section, story.names, story.locales, *map(_edition_frame, story.editions))
 
 
 def _edition_frame(edition: Edition) -> tuple[object, ...]:
     schedule = (edition.published, edition.publish_at, edition.expires, edition.draft)
     targets = (*_aliases(edition), None, *_images(edition))
-    return (edition.path, edition.lang, edition.slug, *schedule, *targets)
+    return (edition.path, edition.lang, edition.section, edition.slug, *schedule, *targets)
 
 
 def _aliases(edition: Edition) -> Iterator[str]:

@@ -35,7 +35,7 @@ def article_page(reader: Reader, key: str, inside: Inside) -> ArticlePage:
         foreign=not catalog.translated(reader.tag, key),
         title=edition.title,
         body=fill(reader, inside.prose, edition.path),
-        breadcrumb=reader.recall(article_breadcrumb, catalog.stories[key].section),
+        breadcrumb=reader.recall(article_breadcrumb, edition.section),
         editions=reader.editions(reader.shared.recall(_paths, key)),
         summary=edition.summary,
         source=source_view(edition.source),

@@ -23,7 +23,7 @@ def card(reader: Reader, key: str) -> CardView:
         source=source_view(edition.source),
         published=reader.stamp(edition.published, relative=True) if edition.dated else None,
         image=reader.image(edition.image),
-        section=section_link(reader, catalog.stories[key].section),
+        section=section_link(reader, edition.section),
         status=status(edition, catalog.now),
     )
 

@@ -108,14 +108,17 @@ def _articles(catalog: Catalog) -> Iterator[Row]:
     columns = [(locale.tag, catalog.shown[locale.tag]) for locale in catalog.config.locales]
     forms: dict[str, list[tuple[str, str]]] = {}  # a section's addresses, with {} for the slug
     for key, story in catalog.stories.items():
-        if story.section not in forms:
-            forms[story.section] = [_form(catalog, tag, story.section) for tag, _ in columns]
-        slugs = [edition.slug for edition in story.editions]
-        cells = [
-            (tag, begin + slugs[shown[key]] + end)
-            for (tag, shown), (begin, end) in zip(columns, forms[story.section], strict=True)
-            if key in shown
-        ]
+        places = []
+        for edition in story.editions:
+            if edition.section not in forms:
+                forms[edition.section] = [_form(catalog, tag, edition.section) for tag, _ in columns]
+            places.append((edition.slug, forms[edition.section]))
+        cells = []
+        for column, (tag, shown) in enumerate(columns):
+            if key in shown:
+                slug, in_columns = places[shown[key]]
+                begin, end = in_columns[column]
+                cells.append((tag, begin + slug + end))
         yield Row("article", tuple(cells), key)
 
 
@@ -167,19 +170,19 @@ def _from_unlocalized(catalog: Catalog) -> Iterator[Row]:
         old, new = routes.unlocalized(tag, path), routes.section(tag, path)
         if old not in taken:
             yield Row("redirect", ((tag, new),), path, old=old)
-    several = [story for story in catalog.stories.values() if len({edition.slug for edition in story.editions}) > 1]
+    several = [story for story in catalog.stories.values() if len({(e.section, e.slug) for e in story.editions}) > 1]
     for tag in tags if several else ():
         yield from _from_originals(catalog, tag, several)
 
 
 def _from_originals(catalog: Catalog, tag: str, stories: list[Story]) -> Iterator[Row]:
-    """From the original's slug to the one that a locale shows."""
-    shown = catalog.shown[tag].items()
-    slugs = {(catalog.stories[key].section, catalog.stories[key].editions[number].slug) for key, number in shown}
+    """From the original's section and slug to those that a locale shows."""
+    shown = (catalog.stories[key].editions[number] for key, number in catalog.shown[tag].items())
+    taken = {(edition.section, edition.slug) for edition in shown}
     for story in stories:
-        slug = story.original.slug
-        if story.key in catalog.shown[tag] and (story.section, slug) not in slugs:
-            old = catalog.routes.article(tag, story.section, slug)
+        first = story.original
+        if story.key in catalog.shown[tag] and (first.section, first.slug) not in taken:
+            old = catalog.routes.article(tag, first.section, first.slug)
             yield Row("redirect", ((tag, catalog.path(tag, story.key)),), story.key, old=old)
 
 
@@ -263,10 +266,11 @@ def news_keys(catalog: Catalog, tag: str) -> tuple[str, ...]:
     """The stories of the last two days whose canonical page is the locale's, newest first, but no standing pages."""
     begin, end = catalog.now - NEWS, catalog.now
     dated = ((catalog.edition(tag, key), key) for keys in catalog.months[tag].values() for key in keys)
-    instants = ((edition.published.instant, key) for edition, key in dated if edition)
-    recent = takewhile(lambda pair: pair[0] > begin, instants)
-    live = ((instant, key) for instant, key in recent if instant <= end and catalog.stories[key].section)
-    news = (key for _, key in live if indexable(catalog, tag, key))
+    recent = takewhile(
+        lambda pair: pair[0].published.instant > begin, ((edition, key) for edition, key in dated if edition)
+    )
+    live = (key for edition, key in recent if edition.published.instant <= end and edition.section)
+    news = (key for key in live if indexable(catalog, tag, key))
     return tuple(islice(news, MOST_NEWS))
 
 
