@@ -78,7 +78,8 @@ def test_bombs_are_refused_by_their_header(data: bytes, monkeypatch: pytest.Monk
 
 
 def test_the_limit_itself() -> None:
-    assert probe(png_header(8_000, 5_000), ".png") == ImageFacts(width=8_000, height=5_000)
+    facts = probe(png_header(8_000, 5_000), ".png")
+    assert (facts.width, facts.height, facts.fault) == (8_000, 5_000, "")
     assert MAX_PIXELS == 8_000 * 5_000
     assert "40 million pixels" in probe(png_header(8_000, 5_001), ".png").fault
 

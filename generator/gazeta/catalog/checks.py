@@ -9,6 +9,7 @@ from msgspec import Struct
 from gazeta.catalog.attachments import check_files
 from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.pictures import check_media, find_media, media_path
+from gazeta.catalog.privacy import check_positions
 from gazeta.catalog.schedule import is_current
 from gazeta.catalog.stories import Edition, Story
 from gazeta.catalog.targets import not_a_link
@@ -162,6 +163,10 @@ def _files_are_harmless(subject: Subject) -> Iterator[Diagnostic]:
     return check_files(subject.catalog, (edition for _, edition in subject.editions()))
 
 
+def _pictures_tell_no_place(subject: Subject) -> Iterator[Diagnostic]:
+    return check_positions(subject.catalog, (edition for _, edition in subject.editions()))
+
+
 def _texts_are_translated(subject: Subject) -> Iterator[Diagnostic]:
     """Widgets' alternative texts in every locale's language; other texts wherever one was begun to be translated."""
     config = subject.catalog.config
@@ -235,6 +240,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
     _images_have_alternatives,
     _addresses_exist,
     _files_are_harmless,
+    _pictures_tell_no_place,
     _texts_are_translated,
     _promotions_have_days,
     _editions_are_read,

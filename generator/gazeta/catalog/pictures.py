@@ -7,11 +7,13 @@ from pathlib import PurePosixPath
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.spelling import Names
 from gazeta.core.suggest import nearest
+from gazeta.sources.image import is_unshown
 from gazeta.sources.prose import Reference
 from gazeta.sources.snapshot import Media
 
 _STATIC = "static"
 _CONTENT = "content"
+_EXPORT = "Export it again as JPEG, PNG, WebP or AVIF, or as plain SVG."
 
 
 def find_media(reference: Reference, media: Names[Media]) -> Media | None:
@@ -39,7 +41,13 @@ def check_media(reference: Reference, media: Names[Media]) -> Diagnostic | None:
         return problem("missing-image", f"There is no file “{reference.shown}”.", reference.span, hint)
     if found.fault:
         message = f"{found.path} cannot be used: {found.fault}"
-        return problem("bad-image", message, reference.span, "Export it again as PNG, JPEG, WebP or plain SVG.")
+        return problem("bad-image", message, reference.span, _EXPORT)
+    if is_unshown(PurePosixPath(found.path).suffix):
+        message = f"{found.path} cannot be used: browsers do not show pictures of this kind."
+        return problem("bad-image", message, reference.span, _EXPORT)
+    if found.flaw:
+        message = f"{found.path} is damaged: {found.flaw}."
+        return problem("damaged-image", message, reference.span, "Export it again, or fetch it once more.")
     return None
 
 

@@ -60,6 +60,7 @@ CODES: dict[str, Code] = {
             "unknown-story": "A reference to a story that does not exist.",
             "ambiguous-story": "A short reference that several stories answer to.",
             "missing-image": "An image that does not exist.",
+            "picture-with-position": "A picture to be published that holds the position (GPS) where it was taken.",
             "bad-image": "An image that cannot be read, or is too large.",
             "refused-file": "A link to a file beside an article that could run programs in readers' browsers.",
             "bad-slug": "A slug that cannot stand in an address.",
@@ -78,6 +79,7 @@ CODES: dict[str, Code] = {
         {
             "unread-file": "A file that looks like an article or a file of settings, but is called otherwise.",
             "unread-edition": "An edition in a language that no locale of the site reads, or that no reader gets.",
+            "damaged-image": "An image of which a part is damaged or missing, though browsers show it.",
             "cut-text": "A text for readers that ` #` cuts: to YAML what follows it is a comment.",
             "date-order": "Dates in an order that cannot be meant, such as `expires` before `date`.",
             "no-such-time": "A time of day that clocks went over when they were put forward.",

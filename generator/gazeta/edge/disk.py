@@ -24,7 +24,7 @@ from gazeta.edge.trouble import Trouble, explained
 from gazeta.engine.parse import is_article
 from gazeta.sources.config import CONFIG_FILE
 from gazeta.sources.front_matter import begins
-from gazeta.sources.image import ImageFacts, is_image, probe
+from gazeta.sources.image import ImageFacts, is_image, is_unshown, probe
 from gazeta.sources.snapshot import Media, Snapshot
 
 INPUT_FOLDERS = ("assets", "content", "locales", "static", "templates", "themes")
@@ -331,6 +331,8 @@ def _media(file: FoundFile, hint: Hint) -> Media:
         fault=facts.fault,
         harmful=facts.harmful,
         article=hint.article,
+        flaw=facts.flaw,
+        position=facts.position,
     )
 
 
@@ -338,7 +340,7 @@ def _examined(file: FoundFile) -> tuple[str, ImageFacts, bool]:
     """A file's digest, its facts if it is an image, and whether it begins as an article does."""
     suffix = PurePosixPath(file.key).suffix
     with open_regular(file.location) as stream:
-        if is_image(suffix) and file.stat.size <= MAX_IMAGE_BYTES:
+        if (is_image(suffix) or is_unshown(suffix)) and file.stat.size <= MAX_IMAGE_BYTES:
             data = stream.read()
             return digest_bytes(data), probe(data, suffix), False
         article = begins(stream.read(4096))

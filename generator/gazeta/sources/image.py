@@ -4,9 +4,11 @@ import re
 import warnings
 from io import BytesIO
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from PIL import Image
 
+from gazeta.sources.image_header import flaw_of, size_in_header
+from gazeta.sources.image_position import tells_position
 from gazeta.sources.svg import read_svg
 
 MAX_PIXELS = 40_000_000
@@ -24,13 +26,16 @@ _CSS_PIXELS = {"px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 /
 class ImageFacts(Struct, frozen=True, kw_only=True):
     """Pixels as a browser shows them (CSS pixels for SVG), or 0 and the `fault` that keeps it from being used.
 
-    It is `harmful` if it could run or load something when it is opened in a browser.
+    It is `harmful` if it could run or load something when it is opened in a browser. `flaw` says what is damaged in
+    it although browsers show it, `position` that it tells where it was taken.
     """
 
     width: int = 0
     height: int = 0
     fault: str = ""
     harmful: bool = False
+    flaw: str = ""
+    position: bool = False
 
 
 def is_image(suffix: str) -> bool:
@@ -38,25 +43,51 @@ def is_image(suffix: str) -> bool:
     return suffix.lower() in {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"}
 
 
+_NOT_SHOWN = frozenset(
+    {".heic", ".heif", ".tif", ".tiff", ".bmp", ".jp2", ".jxl", ".psd", ".dng", ".cr2", ".nef", ".eps", ".ai"}
+)
+
+
+def is_unshown(suffix: str) -> bool:
+    """Whether files with this suffix are images, but of a kind that browsers, or most of them, do not show."""
+    return suffix.lower() in _NOT_SHOWN
+
+
 def probe(data: bytes, suffix: str) -> ImageFacts:
     """The facts of an image; nothing is decoded, and no bytes make it raise anything."""
     if not data:
         return ImageFacts(fault="the file is empty.")
+    if is_unshown(suffix):
+        return ImageFacts(position=tells_position(data))
     return _vector(data) if suffix.lower() == ".svg" else _raster(data)
 
 
 def _raster(data: bytes) -> ImageFacts:
+    """A picture of pixels: as Pillow knows it, or by its first bytes where Pillow is stricter than browsers."""
+    exif = b""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(BytesIO(data), formats=_FORMATS) as image:
-                known = "exif" in image.info  # without it Pillow would decode a whole PNG to look behind its pixels
-                turned = known and image.getexif().get(_ORIENTATION) in _TURNED
-                return _within_limit(*(image.size[::-1] if turned else image.size))
+                exif = image.info.get("exif", b"")  # without asking Pillow, which would decode a whole PNG to look
+                size = image.size[::-1] if exif and _turned(image) else image.size
     except Image.DecompressionBombError:
         return _too_large()
     except Exception:  # noqa: BLE001 - Pillow's parsers raise anything at all on broken or hostile bytes
-        return ImageFacts(fault="it is not a PNG, JPEG, GIF, WebP or AVIF image, or it is broken.")
+        header = size_in_header(data)
+        if header is None:
+            return ImageFacts(fault="it is not a PNG, JPEG, GIF, WebP or AVIF image, or it is broken.")
+        size = header
+    facts = _within_limit(*size)
+    return structs.replace(facts, position=tells_position(data, exif), flaw="" if facts.fault else flaw_of(data))
+
+
+def _turned(image: Image.Image) -> bool:
+    """Whether a browser shows the width as the height; EXIF that cannot be read says nothing."""
+    try:
+        return image.getexif().get(_ORIENTATION) in _TURNED
+    except Exception:  # noqa: BLE001 - as above
+        return False
 
 
 def _too_large() -> ImageFacts:
@@ -73,7 +104,9 @@ def _vector(data: bytes) -> ImageFacts:
     if len(data) > _MAX_SVG_BYTES:
         return ImageFacts(fault=f"it is larger than {_MAX_SVG_BYTES // 1024**2} MB.")
     root, fault = read_svg(data)
-    return ImageFacts(fault=fault, harmful=True) if fault else _vector_size(root)
+    if fault:
+        return ImageFacts(fault=fault, harmful=True)
+    return structs.replace(_vector_size(root), position=tells_position(data))
 
 
 def _vector_size(attributes: dict[str, str]) -> ImageFacts:

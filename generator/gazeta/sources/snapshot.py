@@ -10,7 +10,7 @@ class Media(Struct, frozen=True, kw_only=True):
 
     `width` and `height` are pixels (CSS pixels for SVG), 0 for what is not an image. `fault` says why an image
     cannot be used, or is empty; it is `harmful` if that is because it could run or load something in a browser.
-    `article` says that it begins as an article does.
+    `article` says that it begins as an article does; `flaw` and `position` are an image's, see `ImageFacts`.
     """
 
     path: str
@@ -22,6 +22,8 @@ class Media(Struct, frozen=True, kw_only=True):
     fault: str = ""
     harmful: bool = False
     article: bool = False
+    flaw: str = ""
+    position: bool = False
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):

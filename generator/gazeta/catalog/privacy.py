@@ -1,0 +1,44 @@
+"""Pictures that tell where they were taken: a newsroom protects its sources, and what is published stays so."""
+
+from collections.abc import Iterator
+
+from gazeta.catalog.catalog import Catalog
+from gazeta.catalog.pictures import find_media
+from gazeta.catalog.stories import Edition
+from gazeta.core.diagnostics import Diagnostic, problem
+from gazeta.core.span import Span
+from gazeta.sources.prose import Reference
+from gazeta.sources.widgets import Promotion, images_of
+
+
+def check_positions(catalog: Catalog, editions: Iterator[Edition]) -> Iterator[Diagnostic]:
+    """An error for each picture with a position that texts or widgets show or link, and for each in `static/`.
+
+    What lies in `static/` goes out whether a page shows it or not, so it is an error there as well.
+    """
+    for reference in (*(reference for edition in editions for reference in _files(edition)), *_of_widgets(catalog)):
+        found = find_media(reference, catalog.media)
+        if found and found.position and not found.path.startswith("static/"):
+            yield _told(found.path, reference.span)
+    for path, file in catalog.media.items():
+        if file.position and path.startswith("static/"):
+            yield _told(path, Span(path=path))
+
+
+def _files(edition: Edition) -> Iterator[Reference]:
+    if edition.image and edition.image.src:
+        yield edition.image.src
+    yield from edition.images
+    yield from edition.addresses
+
+
+def _of_widgets(catalog: Catalog) -> Iterator[Reference]:
+    for widget in catalog.config.widgets:
+        if isinstance(widget, Promotion):
+            yield from images_of(widget)
+
+
+def _told(path: str, span: Span) -> Diagnostic:
+    message = f"{path} tells where it was taken: it holds a position (GPS), which would be published with it."
+    hint = f'Export it again without its location, or take that out: exiftool "-gps*=" "{path}"'
+    return problem("picture-with-position", message, span, hint)
