@@ -86,6 +86,11 @@ def a_piece(room: Newsroom, dice: Random) -> tuple[Article, str, Piece, str]:
 # texts
 
 
+_BEFORE = ("", "", "/pt-br", "/ar", "https://news.example.org", "//news.example.org/zh-hans")
+_BESIDE = ("../vote/", "../copper", "..", "../../", "/", "/markets/", "/ar/world/", "/2025/copper/", "../page/1/")
+"""Addresses as people paste them: before one from the root, and others, which lead somewhere at times."""
+
+
 def block(room: Newsroom, dice: Random, lang: str) -> str:
     """A block of text, often one that depends on something else."""
     text, uid = sentence(dice, lang), dice.choice(sorted(room.articles))
@@ -102,6 +107,8 @@ def block(room: Newsroom, dice: Random, lang: str) -> str:
             f'![{_plain(dice, lang)}](⟦{file}⟧ "{_plain(dice, lang)}"){{credit="Jo"}}',
             f"![{_plain(dice, lang)}](/{file})",
             "[a file](/files/report.txt) and https://www.example.org",
+            f"{text} [{title(dice, lang)}]({dice.choice(_BEFORE)}⟦{uid}:address⟧{dice.choice(('', '#figures'))})",
+            f"[{text}]({dice.choice(_BESIDE)})",
             f"[the picture](⟦{file}⟧)",
             f"[{_plain(dice, 'fr')}]{{lang=fr}} {text}",
             f"::: factbox {_plain(dice, lang)}\n- {text}\n:::",

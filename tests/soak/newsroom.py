@@ -2,7 +2,7 @@
 
 Texts refer to articles and pictures by marks, which become paths or ids when the files are written: `⟦7:path⟧` is
 the way to the original of article 7 from wherever the text stands, `⟦7:id⟧` its id, `⟦7:name⟧` the short one where
-that is enough, and `⟦pictures/a.svg⟧` the way to a file below `content/`. So an article may be renamed or moved, and
+that is enough, `⟦7:address⟧` the address of its page in the first locale, and `⟦pictures/a.svg⟧` the way to a file below `content/`. So an article may be renamed or moved, and
 what refers to it follows, as an editor would have it.
 """
 
@@ -28,7 +28,7 @@ NOW = datetime(2026, 6, 2, 22, 0, tzinfo=UTC)
 Files = dict[str, bytes]
 """By path below the site's folder."""
 
-_MARK = re.compile(r"⟦(?:(?P<uid>\d+):(?P<form>path|id|name)|(?P<file>[^⟧:]+))⟧")
+_MARK = re.compile(r"⟦(?:(?P<uid>\d+):(?P<form>path|id|name|address)|(?P<file>[^⟧:]+))⟧")
 
 
 @dataclass
@@ -182,6 +182,9 @@ class Newsroom:
         article = self.articles[int(mark["uid"])]
         if mark["form"] == "path":
             return posixpath.relpath(article.path(), folder)
+        if mark["form"] == "address":
+            folder = f"/{article.section}/" if article.section else "/"
+            return f"{folder}{article.pieces[''].front.get('slug', article.name)}/"
         alone = names[article.name] == 1 and "translation_key" not in article.pieces[""].front
         return article.name if mark["form"] == "name" and alone else article.key
 

@@ -332,6 +332,10 @@ SCENES: dict[str, Scene] = {
     ),
     # pictures
     "all images": Scene(in_front("image", {"src": "⟦pictures/seats.svg⟧", "alt": "Seats"}), together(_OLD, _CROWD)),
+    "what an address leads to": Scene(
+        in_front("slug", "ballot", 3),
+        together(write(4, "See [the vote](/2025/vote/)."), in_front("aliases", ["/2025/vote/"], 3)),
+    ),
     "a file that a text leads to": Scene(file("static/files/report.txt", b"Other figures.\n")),
     "a picture in a text": Scene(picture("crowd.png", photograph(30, 20, 90))),
     "other colours": Scene(

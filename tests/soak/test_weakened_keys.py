@@ -90,7 +90,7 @@ SHOWN_BY = {
     "edition.anchors": "a heading",
     "edition.links": "the title of what is linked to",
     "edition.images": "a picture in a text",
-    "edition.addresses": "a file that a text leads to",
+    "edition.addresses": "what an address leads to",
     "edition.section": "other sections",
     "media.path": "other colours",
     "media.digest": "other colours",
@@ -139,7 +139,6 @@ NEEDLESS = {
     "redirect edition.section": "the address has it as well",
     "redirect edition.slug": "the address has it as well",
     "article edition.aliases": "they are rows of their own",
-    "article edition.addresses": "addresses from the root lead to files that keep their names",
     "sitemap-index edition.section": "what comes to lie in no section is at the foot of every page",
     "article catalog.homes": "editions and who gets which decide it",
     **dict.fromkeys(
@@ -179,7 +178,7 @@ UNNOTICED = {"redirect address": "all slugs", "month-sitemap address": "an editi
 
 _LOOKS = {
     "article": """path slug title summary published updated publish_at expires translates draft source authors tags image related
-        widgets corrections anchors links images""",
+        widgets corrections anchors links images addresses""",
     "feed": "slug title summary excerpt published updated source authors tags",
     "front": "slug title summary excerpt published publish_at expires draft source image",
     "section": "slug title summary excerpt published publish_at expires draft source image",
