@@ -33,9 +33,13 @@ def media(path: str, width: int = 1200, height: int = 675) -> Media:
 
 def snapshot(files: Mapping[str, str], images: tuple[str, ...] = (), site: str = SITE) -> Snapshot:
     """A site's snapshot: `files` below `content/`, and images there."""
-    texts = {f"content/{path}": text.encode() for path, text in files.items()}
+    texts = {f"content/{path}": text.encode("utf-8", "surrogateescape") for path, text in files.items()}
     pictures = {f"content/{path}": media(f"content/{path}") for path in images}
-    return Snapshot(texts={"site.yaml": site.encode(), **dict(sorted(texts.items()))}, media=pictures, shipped={})
+    return Snapshot(
+        texts={"site.yaml": site.encode("utf-8", "surrogateescape"), **dict(sorted(texts.items()))},
+        media=pictures,
+        shipped={},
+    )
 
 
 def no_progress(_stage: str, _done: int, _total: int) -> None:

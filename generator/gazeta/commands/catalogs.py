@@ -56,7 +56,9 @@ def update(source: Path, now: datetime, locale: str | None, every: bool) -> int:
         path = catalog_path(site.snapshot, tag)
         old = site.snapshot.texts.get(path, b"").decode("utf-8-sig", "replace")
         faults = [
-            problem for problem in _faults(site, tag) if problem.span.path == path and problem.code == "bad-catalog"
+            problem
+            for problem in _faults(site, tag)
+            if problem.span.path == path and problem.code in {"bad-catalog", "conflict-marker"}
         ]
         if faults:
             print_diagnostics(faults, site.snapshot.texts, sys.stderr)

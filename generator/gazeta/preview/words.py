@@ -54,7 +54,7 @@ def accepted(header: str) -> list[str]:
     weighed = []
     for number, part in enumerate(header.split(",")[:32]):
         tag, _, weight = part.strip().partition(";q=")
-        value = float(weight) if weight.replace(".", "", 1).isdigit() else 1.0
+        value = float(weight) if weight.isascii() and weight.replace(".", "", 1).isdigit() else 1.0
         if tag.replace("-", "").isalnum() and tag.isascii() and len(tag) <= 35 and value > 0:
             weighed.append((-value, number, tag))
     return [tag for _, _, tag in sorted(weighed)]

@@ -96,7 +96,12 @@ def read_template(text: str) -> tuple[Wanted, ...]:
 
 def fuzzy_phrases(text: str, path: str) -> Iterator[Diagnostic]:
     """Translations that nobody has confirmed; builds leave them out."""
-    for entry in polib.pofile(text):
+    try:
+        entries = polib.pofile(text)
+    except (OSError, ValueError, LookupError) as error:  # what polib raises on files that are none
+        yield problem("bad-catalog", f"The catalog cannot be read: {error}.", Span(path=path, line=1))
+        return
+    for entry in entries:
         if entry.fuzzy and not entry.obsolete:
             message = f"The translation of “{entry.msgid}” is marked fuzzy, so readers do not get it."
             hint = "Look at it, and delete the flag."

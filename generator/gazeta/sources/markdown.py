@@ -13,6 +13,7 @@ from gazeta.sources.comments import Hidden
 from gazeta.sources.markdown_attributes import settle
 from gazeta.sources.markdown_boxes import BOXES
 from gazeta.sources.markdown_comments import hidden_in, lint_comments
+from gazeta.sources.markdown_depth import too_deep
 from gazeta.sources.markdown_figures import settle_figures, settle_texts
 from gazeta.sources.markdown_headings import settle_headings
 from gazeta.sources.markdown_html import box_id, clean, clean_references, links_marked, parts
@@ -108,6 +109,7 @@ class _Rendering:
         html = self.options.html != "off"
         self.found += lint(self.text, tokens, self.env, self.places, html=html, boxes=BOXES)
         self.found += surplus(self.env, self.places)
+        self.found += too_deep(self.env, self.places)
 
     def _inline(self, tokens: Sequence[Token]) -> None:
         references = self.env.get("references", {})

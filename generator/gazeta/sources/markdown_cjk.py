@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
-from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
@@ -17,6 +16,7 @@ from markdown_it.utils import EnvType
 
 from gazeta.core.line_breaks import unbroken, vanishes
 from gazeta.core.scripts import is_cjk
+from gazeta.sources.markdown_inline import DispatchingInline
 
 _FIRST_CJK = "\u1100"
 _WIDE_QUOTES = frozenset("‘’“”")
@@ -63,7 +63,7 @@ def _is_punctuation(char: str) -> bool:
     return isMdAsciiPunct(ord(char)) or isPunctChar(char)
 
 
-class CjkInline(ParserInline):
+class CjkInline(DispatchingInline):
     """markdown-it's parser of inline elements, with the amendment."""
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:

@@ -57,6 +57,9 @@ class Places:
         self.begins = Place(path, first_line)
         self._line = -1
         self._start = self._end = 0
+        self._block: Token | None = None
+        self._block_starts: list[int] = []
+        self._indents: dict[int, int] = {}
 
     def begin(self, block: Token) -> None:
         """Finds where in its line the content of an inline token begins; cells of one row come one by one."""
@@ -71,13 +74,26 @@ class Places:
         line = block.map[0] if block.map else 0
         if offset is None:
             return self.of(line, 0)
-        before = block.content[:offset]
-        number = before.count("\n")
-        start = before.rfind("\n") + 1
-        written = block.content[start:].partition("\n")[0]
-        source = self.lines[line + number] if line + number < len(self.lines) else ""
-        indent = source.find(written) if number else self._start
-        return self.of(line + number, 0 if indent < 0 else indent + offset - start + 1)
+        starts = self._starts(block)
+        number = bisect_right(starts, offset) - 1
+        indent = self._indent(block, number) if number else self._start
+        return self.of(line + number, 0 if indent < 0 else indent + offset - starts[number] + 1)
+
+    def _starts(self, block: Token) -> list[int]:
+        """Where the lines of a block's content begin; asked for each of its links."""
+        if self._block is not block:
+            lines = block.content.split("\n")
+            self._block, self._indents = block, {}
+            self._block_starts = [0, *accumulate(len(line) + 1 for line in lines)][: len(lines)]
+        return self._block_starts
+
+    def _indent(self, block: Token, number: int) -> int:
+        """Where in its line of the file a line of a block's content begins."""
+        if number not in self._indents:
+            line = (block.map[0] if block.map else 0) + number
+            written = block.content[self._block_starts[number] :].partition("\n")[0]
+            self._indents[number] = self.lines[line].find(written) if line < len(self.lines) else -1
+        return self._indents[number]
 
     def of(self, line: int, column: int) -> Span:
         """A place from a line counted from 0 and a column counted from 1 (0: unknown)."""

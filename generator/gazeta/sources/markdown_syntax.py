@@ -22,6 +22,7 @@ from gazeta.sources.markdown_autolinks import bare_address
 from gazeta.sources.markdown_boxes import read_boxes
 from gazeta.sources.markdown_cjk import CjkInline, join_lines
 from gazeta.sources.markdown_comments import skip_comments
+from gazeta.sources.markdown_depth import limit_depth
 from gazeta.sources.markdown_direction import isolate
 from gazeta.sources.markdown_html import CommonMark, Html
 from gazeta.sources.markdown_loose import loose
@@ -94,6 +95,7 @@ def _extend(parser: Dialect) -> None:
     parser.use(deflist_plugin)
     parser.use(attrs_plugin, after=("image", "span_close"), spans=True, allowed=ALLOWED)
     _keep_others_braces(parser)
+    limit_depth(parser)
     read_boxes(parser)
     parser.block.ruler.before("lheading", "leftover", _leftover, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.inline.ruler.before("link", "crosslink", _crosslink)

@@ -17,7 +17,7 @@ _TRANSLATED = ("title", "summary", "tags", "image", "questions", "corrections")
 """The keys of front matter whose texts are for readers; the rest is the same in every language."""
 _NOT_TEXT = frozenset({"src", "date", "lang"})
 
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*")
+_HEADING = re.compile(r" {0,3}#{1,6}(?=[ \t])")
 _FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})")
 
 BEGINNING = "beginning"
@@ -97,5 +97,10 @@ def _with_headings(body: str) -> Iterator[tuple[str, str | None]]:
             yield line, None
             continue
         fence = mark["mark"] if mark else ""
-        heading = _HEADING.fullmatch(line)
-        yield line.rstrip(), clean(heading["text"]) if heading else None
+        heading = _HEADING.match(line)
+        yield line.rstrip(), _title(line[heading.end() :]) if heading else None
+
+
+def _title(text: str) -> str:
+    """The words of a heading, without the hashes that may close it."""
+    return clean(text.strip(" \t").rstrip("#").rstrip(" \t"))

@@ -15,6 +15,7 @@ from gazeta.core.language import babel_locale
 from gazeta.core.span import Span
 from gazeta.core.suggest import nearest
 from gazeta.sources.article import read_text
+from gazeta.sources.conflicts import conflicts
 
 CONTEXT_GLUE = "\x04"
 """Stands between a message's context and its msgid in a key, as in gettext's compiled catalogs."""
@@ -61,7 +62,7 @@ def read_phrasebook(data: bytes, path: str, lang: str) -> Found[Phrasebook]:
     """The phrasebook in a .po file; what is wrong with one of its messages leaves out that message alone."""
     text, unreadable = read_text(data, path)
     lines = [_bare(line) for line in text.split("\n")]
-    malformed = unreadable or tuple(_malformed(lines, path))
+    malformed = unreadable or tuple(conflicts(text, path)) or tuple(_malformed(lines, path))
     empty = Phrasebook(lang=lang, messages={})
     if malformed:
         return empty, malformed

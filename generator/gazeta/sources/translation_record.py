@@ -10,6 +10,7 @@ from msgspec import DecodeError, Struct, json
 
 from gazeta.core.diagnostics import Found, problem
 from gazeta.core.span import Span
+from gazeta.sources.conflicts import conflicts
 from gazeta.sources.filenames import CONTENT
 from gazeta.sources.passages import Passage
 
@@ -45,9 +46,11 @@ def write_record(record: Record) -> bytes:
 
 def read_record(data: bytes, path: str) -> Found[Record | None]:
     """The record in a file; `None` for one that cannot be read."""
+    if unmerged := tuple(conflicts(data.decode("utf-8", "replace"), path)):
+        return None, unmerged
     try:
         record = json.decode(data, type=Record)
-    except DecodeError as error:
+    except (DecodeError, UnicodeDecodeError) as error:
         hint = "Look at the translation, then: gazeta translations mark"
         return None, (problem("bad-record", f"The record cannot be read: {error}.", Span(path=path, line=1), hint),)
     if record.version != _VERSION:
