@@ -14,8 +14,14 @@ _ELIDED = {
     "ca": "s l n ls ns",
 }
 """What follows the apostrophe that begins a word: ’tis, ’s avonds, ’n man, ’ndrangheta. Words that are as often the
-beginning of a quotation (`'cause`, `'round`) are not here: their apostrophe has no partner and is known by that."""
+beginning of a quotation (`'cause`, `'round`) are in the list below."""
 _WORDS = {tag: frozenset(words.split()) for tag, words in _ELIDED.items()}
+
+_ELIDED_ALONE = {
+    "en": "cause round cept nother hood kay ello ave appen",
+}
+"""What does so where no mark follows that would close a quotation."""
+_LONELY = {tag: frozenset(words.split()) for tag, words in _ELIDED_ALONE.items()}
 
 _CUT_SHORT = {
     "it": "po mo be di fa va sta da to ca de ne co su",
@@ -30,6 +36,11 @@ _POSSESSIVE = ("s", "x", "z")
 def elided(word: str, tag: str) -> bool:
     """Whether a word is what an apostrophe leaves of a longer one."""
     return word.casefold() in _WORDS.get(tag.partition("-")[0], ())
+
+
+def elided_alone(word: str, tag: str) -> bool:
+    """The same, for a mark that nothing closes."""
+    return word.casefold() in _LONELY.get(tag.partition("-")[0], ())
 
 
 def cut_short(word: str, tag: str) -> bool:

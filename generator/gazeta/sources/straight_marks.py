@@ -12,7 +12,7 @@ from unicodedata import category
 from msgspec import Struct
 
 from gazeta.core.scripts import script_of
-from gazeta.sources.elisions import cut_short, elided
+from gazeta.sources.elisions import cut_short, elided, elided_alone
 
 APOSTROPHE, GERESH, GERSHAYIM = "’", "׳", "״"
 
@@ -74,6 +74,7 @@ class Paragraph:
     def __init__(self, text: str, tag: str) -> None:
         self.text = text
         self.tag = tag
+        self._is_hebrew = tag.partition("-")[0] == "he"
         self.marks = list(self._marks())
         self.next_closes = self._look_ahead()
         self.opened: list[int] = []
@@ -87,7 +88,7 @@ class Paragraph:
     def _marks(self) -> Iterator[Mark]:
         for run in _RUN.finditer(self.text):
             start, end = run.span()
-            if end - start > _LONGEST_RUN:
+            if end - start > _LONGEST_RUN or "''" in run[0]:
                 continue
             before, after = self._before(start), self._after(end)
             closes = before != _BLANK and after in {_BLANK, _CLOSER}
@@ -152,21 +153,27 @@ class Paragraph:
 
     def _hebrew(self, mark: Mark) -> str:
         """Gershayim stand before the last letter of an abbreviation (צה"ל); a prefix before a quotation (ב"הארץ")."""
-        if not (_is_hebrew(self.text[mark.at - 1 : mark.at]) and _is_hebrew(self.text[mark.at + 1 : mark.at + 2])):
+        if not self._is_within_hebrew(mark.at):
             return ""
-        start = max(0, mark.at - 4)
-        word = _HEBREW.match(self.text[start : mark.at][::-1])
+        return OPEN if self._is_behind_prefix(mark.at) and not self.doubles else GERSHAYIM
+
+    def _is_within_hebrew(self, at: int) -> bool:
+        return _is_hebrew(self.text[at - 1 : at]) and _is_hebrew(self.text[at + 1 : at + 2])
+
+    def _is_behind_prefix(self, at: int) -> bool:
+        """Whether nothing but prefixes stands before a mark in its word, and more than one letter after it."""
+        word = _HEBREW.match(self.text[max(0, at - 4) : at][::-1])
+        letters = _HEBREW.match(self.text, at + 1)
         is_prefix = word is not None and len(word[0]) < 4 and set(word[0]) <= _HEBREW_PREFIXES
-        letters = _HEBREW.match(self.text, mark.at + 1)
-        return OPEN if is_prefix and letters and len(letters[0]) > 1 and not self.doubles else GERSHAYIM
+        return is_prefix and letters is not None and len(letters[0]) > 1
 
     def _single(self, index: int, mark: Mark, before: int, previous: str) -> str:
         text, at = self.text, mark.at
         last, following = text[at - 1 : at], text[at + 1 : at + 2]
         if last.isdigit() and following.isdigit():
             return APOSTROPHE if _THOUSAND.match(text, at + 1) else ""
-        if _is_hebrew(last) and _is_hebrew(following):
-            return GERESH if self.tag.partition("-")[0] == "he" else APOSTROPHE
+        if self._is_within_hebrew(at):
+            return (OPEN if self._is_behind_prefix(at) else GERESH) if self._is_hebrew else APOSTROPHE
         if (before == _LETTER and mark.after == _LETTER) or (previous == CLOSE and mark.after == _LETTER):
             return APOSTROPHE
         if mark.after in {_BLANK, _CLOSER} and before not in {_BLANK, _OPENER}:
@@ -177,8 +184,8 @@ class Paragraph:
 
     def _is_elision(self, at: int) -> bool:
         """’90, ’tis, ’n’: something is left out at the beginning of a word."""
-        if _DECADE.match(self.text, at + 1):
-            return True
+        if decade := _DECADE.match(self.text, at + 1):
+            return _class_of(self.text[decade.end() : decade.end() + 1]) != _FREE  # '80后' may be a quotation
         word = _WORD.match(self.text, at + 1)
         if word is None:
             return False
@@ -224,20 +231,23 @@ class Paragraph:
     def _at_end_of_word(self, at: int) -> str:
         last = self.text[at - 1 : at]
         if _is_hebrew(last):
-            return GERESH if self.tag.partition("-")[0] == "he" else APOSTROPHE
+            return GERESH if self._is_hebrew else APOSTROPHE
         return APOSTROPHE if last.isalpha() and _class_of(last) == _LETTER else ""
 
     def _abandon(self, opener: Mark) -> None:
         """An opening mark that nothing closes: gershayim behind a prefix, an apostrophe at a short word (’O sole)."""
-        word = _WORD.match(self.text, opener.at + 1)
         if opener.double:
-            last = self.text[opener.at - 1 : opener.at]
-            opener.role = (
-                GERSHAYIM if _is_hebrew(last) and _is_hebrew(self.text[opener.at + 1 : opener.at + 2]) else ""
-            )
+            opener.role = GERSHAYIM if self._is_within_hebrew(opener.at) else ""
+        elif self._is_within_hebrew(opener.at):
+            opener.role = GERESH
         else:
-            short = word is not None and len(word[0]) < 3 and _class_of(word[0][0]) == _LETTER
-            opener.role = APOSTROPHE if short else ""
+            opener.role = APOSTROPHE if self._is_cut_at_beginning(opener.at) else ""
+
+    def _is_cut_at_beginning(self, at: int) -> bool:
+        word = _WORD.match(self.text, at + 1)
+        if word is None:
+            return bool(_DECADE.match(self.text, at + 1))
+        return elided_alone(word[0], self.tag) or (len(word[0]) < 3 and _class_of(word[0][0]) == _LETTER)
 
     def _give_up(self) -> None:
         """What is open at the end stays as it was typed, for now."""
