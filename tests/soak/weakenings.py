@@ -62,6 +62,9 @@ _PLAIN_MEDIA: Mapping[str, Any] = {
     "height": 0,
     "fault": "",
     "harmful": False,
+    "article": False,
+    "flaw": "",
+    "position": False,
 }
 
 GRAINS: tuple[str, ...] = (

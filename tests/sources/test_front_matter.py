@@ -45,6 +45,8 @@ def test_an_article_in_two(text: str, yaml: str, yaml_line: int, body: str, body
         ('{\n  "title": "A"\n}\n', 1, "is JSON", "Write “---”"),
         ("```yaml\ntitle: A\n```\n", 1, "in a code block", "Leave out"),
         ("Title: A\nDate: x\n\nText\n", 1, "begins with “Title: …”", "above line 1, and again below line 2"),
+        ('---json\n{"title": "A"}\n---\n', 1, "Line 1 is “---json”", "“title: …”"),
+        ("--- title: A\n---\n", 1, "Line 1 is “--- title: A”", "“title: …”"),
         (".. title: A\n", 1, "Nikola", "Write “---”"),
         ("", 1, "The file is empty", "Begin it with “---”"),
         (" \n\n", 1, "The file is empty", "Begin it with “---”"),

@@ -1,6 +1,7 @@
 """Positions in pictures, wherever programs write them; and pictures that only look as if they had one."""
 
 import struct
+import time
 import zlib
 from io import BytesIO
 
@@ -109,3 +110,31 @@ def test_damaged_exif_says_what_it_says(at: int) -> None:
     damaged = LOCATED[:at] + b"\xff\xff\xff\xff" + LOCATED[at + 4 :]
     assert tells_position(b"\xff\xd8\xff\xe1" + damaged) in {True, False}
     assert tells_position(LOCATED[:at]) in {True, False}
+
+
+BOMB = zlib.compress(b" " * 4_000_000)
+CHUNK = struct.pack(">I", len(BOMB) + 3) + b"zTXta\0\0" + BOMB + b"\0\0\0\0"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        b"Exif\0\0II*\0",
+        b"EXIF\0\0\0\0MM\0*",
+        b"eXIfII*\0\x08\0\0\0\xff\xff",
+        b"GPS",
+        b"GPSLatitude",
+        b"\0\0\0\0IDAT\0\0\0\0",
+        CHUNK,
+        b"\0\0\0\0zTXt",
+        b"\xff\xe1\0\2",
+        b"\xff",
+        b"G\0P\0S\0",
+    ],
+)
+@pytest.mark.parametrize("begin", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF\0\0\0\0WEBP", b"GIF89a", b"II*\0"])
+def test_repeated_patterns_take_no_time(begin: bytes, unit: bytes) -> None:
+    started = time.process_time()
+    probe(begin + unit * (1024 * 1024 // len(unit)), ".png")
+    tells_position(begin + unit * (1024 * 1024 // len(unit)))
+    assert time.process_time() - started < 3

@@ -1,12 +1,15 @@
 """Pictures that tell where they were taken: a newsroom protects its sources, and what is published stays so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.pictures import find_media
 from gazeta.catalog.stories import Edition
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.span import Span
+from gazeta.sources.image import is_image
+from gazeta.sources.image_position import tells_position
 from gazeta.sources.prose import Reference
 from gazeta.sources.widgets import Promotion, images_of
 
@@ -22,6 +25,14 @@ def check_positions(catalog: Catalog, editions: Iterator[Edition]) -> Iterator[D
             yield _told(found.path, reference.span)
     for path, file in catalog.media.items():
         if file.position and path.startswith("static/"):
+            yield _told(path, Span(path=path))
+
+
+def check_assets(texts: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+    """The same for pictures of the site's own theme and assets, which go out whole as well."""
+    for path in texts:
+        own = path.startswith(("assets/", "themes/")) and is_image(PurePosixPath(path).suffix)
+        if own and tells_position(texts[path]):
             yield _told(path, Span(path=path))
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from msgspec import Struct
 
+from gazeta.catalog.privacy import check_assets
 from gazeta.core.diagnostics import Diagnostic, Found
 from gazeta.core.digest import digest, digest_bytes
 from gazeta.engine.memory import Forgetful, Fresh, Memory, Read, fresh, read_of
@@ -65,7 +66,7 @@ def read_inputs(snapshot: Snapshot, pool: Pool, watch: Watch, memory: Memory | N
         insides={path: article.inside for path, article in articles.items()},
     )
     in_articles = (problem for article in articles.values() for problem in article.found)
-    return inputs, (*found, *more, *others, *in_articles, *unread(snapshot))
+    return inputs, (*found, *more, *others, *in_articles, *unread(snapshot), *check_assets(snapshot.texts))
 
 
 def read_site_config(snapshot: Snapshot) -> Found[Config]:

@@ -100,6 +100,8 @@ def _not_begun(lines: list[str], number: int) -> tuple[str, str]:
         last = number - 1 + next((at for at, line in enumerate(lines) if not _YAML_LINE.match(line)), len(lines))
         message = f"The file begins with “{key['key']}: …”, but front matter stands between two lines of “---”."
         return message, f"Put “---” on a line of its own above line {number}, and again below line {last}."
+    if first.startswith("---"):
+        return f"Line {number} is “{shorten(first)}”; front matter begins with a line of “---” alone.", _HINT
     told = next((told for begin, told in _OTHERS.items() if first.startswith(begin)), None)
     return told or ("The file does not begin with front matter." if first else "The file is empty.", _HINT)
 

@@ -10,6 +10,9 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]")
 """Start of frame, of any process; C4, C8 and CC are something else."""
 
+_MAX_PARTS = 100_000
+"""Segments or chunks that are looked at: a picture of 100 MB has a tenth of that."""
+
 Size = tuple[int, int]
 
 
@@ -46,7 +49,9 @@ def _webp(data: bytes) -> Size | None:
 
 def _jpeg(data: bytes) -> Size | None:
     at = 2
-    while data[at : at + 1] == b"\xff" and at + 9 <= len(data):
+    for _ in range(_MAX_PARTS):
+        if data[at : at + 1] != b"\xff" or at + 9 > len(data):
+            break
         if data[at + 1] == 0xFF:  # a byte of filling
             at += 1
         elif _FRAME.match(data, at):
@@ -73,7 +78,9 @@ _CUT = "its end is missing, so browsers show a part of it at best"
 def _png_flaw(data: bytes) -> str:
     """Optional chunks with a wrong checksum are left out by browsers: a colour profile, a text."""
     at = len(_PNG)
-    while at + 8 <= len(data):
+    for _ in range(_MAX_PARTS):
+        if at + 8 > len(data):
+            return _CUT
         size, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         end = at + 8 + size
         if name == b"IEND":
@@ -83,4 +90,4 @@ def _png_flaw(data: bytes) -> str:
         if optional and checksum != zlib.crc32(data[at + 4 : end]).to_bytes(4, "big"):
             return f"its chunk {name.decode('ascii', 'replace')} has a wrong checksum, so browsers leave it out"
         at = end + 4
-    return _CUT
+    return ""

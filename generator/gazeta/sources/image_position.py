@@ -14,7 +14,8 @@ from typing import Literal
 _EXIF = b"Exif\0\0"
 _TIFFS = (b"II*\0", b"MM\0*")
 _MAX_BLOCKS = 64
-_MAX_TEXT = 4 * 1024 * 1024
+_MAX_TEXTS = 16
+_MAX_TEXT = 1024 * 1024
 """Bytes of a compressed text that are looked at."""
 
 _GPS = 0x8825
@@ -25,6 +26,7 @@ _MAX_FIELDS = 1_000
 _XMP = re.compile(rb"GPS(?:Dest)?L(?:at|ong)itude(?:\s*=\s*[\"']|>)\s*[^\s\"'<]")
 _XMP_WIDE = re.compile(rb"G\0P\0S\0(?:D\0e\0s\0t\0)?L\0(?:a\0t|o\0n\0g)\0i\0t\0u\0d\0e\0")
 _RAW_PROFILE = re.compile(rb"Raw profile type (?:exif|APP1|xmp)\0", re.IGNORECASE)
+_TEXT_CHUNK = re.compile(rb"(.{4})(zTXt|iTXt|tEXt)", re.DOTALL)
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -78,19 +80,16 @@ def _in_exif(block: bytes) -> bool:
 
 
 def _png_texts(data: bytes) -> Iterator[bytes]:
-    """The compressed texts of a PNG; others are found as they are."""
-    at = len(_PNG)
-    while at + 8 <= len(data):
-        size, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        body = data[at + 8 : at + 8 + size] if name in {b"zTXt", b"iTXt", b"tEXt"} else b""
-        keyword, _, rest = body.partition(b"\0")
-        if name == b"tEXt":
-            yield body
-        elif name == b"zTXt" and rest:
+    """The texts of a PNG, inflated."""
+    for found in islice(_TEXT_CHUNK.finditer(data), _MAX_TEXTS):
+        size = int.from_bytes(found[1], "big")
+        keyword, _, rest = data[found.end() : found.end() + size].partition(b"\0")
+        if found[2] == b"zTXt":
             yield keyword + b"\0" + _inflated(rest[1:])
-        elif name == b"iTXt" and rest[:1] == b"\1":
+        elif found[2] == b"tEXt":
+            yield keyword + b"\0" + rest
+        elif rest[:1] == b"\1":
             yield keyword + b"\0" + _inflated(rest[2:].partition(b"\0")[2].partition(b"\0")[2])
-        at += 12 + size
 
 
 def _inflated(data: bytes) -> bytes:
