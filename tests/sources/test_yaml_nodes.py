@@ -139,3 +139,37 @@ def test_a_comment_that_cuts_a_text_is_known(text: str, expected: tuple[str, str
     value = node.entries[0][1]
     assert isinstance(value, Scalar)
     assert (value.cut and (value.cut[0], f"{value.cut[1].line}:{value.cut[1].column}")) == expected
+
+
+def test_no_mark_of_a_join_gets_into_the_structure() -> None:
+    text = "\n".join(
+        [
+            "a: >",
+            "  \u200b一",
+            '二: "三"',
+            "四: '五'",
+            'b: "六',
+            '  七"',
+            "八: 九",
+            "c: >",
+            '  他说"好"',
+            "  然后",
+            "d: [一,",
+            '  "二"]',
+            "e:",
+            "  - '一'",
+            "  - 二",
+        ]
+    )
+    mapping, found = read_mapping(text, "a.yaml")
+    assert found == ()
+    assert mapping is not None
+    values = {key.value: node.value for key, node in mapping.entries if isinstance(node, Scalar)}
+    assert values == {
+        "a": "\u200b一\n",
+        "二": "三",
+        "四": "五",
+        "b": "六七",
+        "八": "九",
+        "c": '他说"好"然后\n',
+    }

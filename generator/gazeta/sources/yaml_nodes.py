@@ -26,6 +26,8 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _JOINT = "\ufdd0"
 """Stands in YAML at the end of a line that folding would join to the next by a space, though there is none."""
 _JOINTS = re.compile(_JOINT + "[ \t]*")
+_IN_QUOTES = re.compile(r"""[ ]*+(?:- ++)*+(?:[\w-]++:[ ]++)?+["'\[{]""")
+_NEXT_KEY = re.compile(r"[^\s:]++:(?:\s|\Z)|-\s")
 _COMMENT = re.compile(rf"[ \t]*+(?P<comment>#[^\n{_JOINT}]*)")
 _COMMENT_BELOW = re.compile(
     rf"[ \t]*+{_JOINT}?+\n(?P<indent>[ ]++)(?P<comment>#\w(?![\w-]*+:(?:\s|$))[^\n{_JOINT}]*)"
@@ -260,7 +262,18 @@ def _with_joints(text: str) -> str:
     """YAML joins lines by spaces, which look like written ones afterwards: so marks are set before."""
     if text.isascii() or _JOINT in text:
         return text
-    return BREAK.sub(lambda found: _JOINT * vanishes(text, *found.span()) + found[0], text)
+    return BREAK.sub(lambda found: _JOINT * _joins(text, *found.span()) + found[0], text)
+
+
+def _joins(text: str, start: int, end: int) -> bool:
+    """Whether the break `text[start:end]` leaves nothing; none does behind `key:`, `>` or a quoted value."""
+    last = text[start - 1 : start]
+    if not vanishes(text, start, end):
+        return False
+    if last > "\x7f":
+        return True
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return last in {'"', "'"} and not _IN_QUOTES.match(line) and not _NEXT_KEY.match(text, end)
 
 
 def _joined(value: str, *, literal: bool) -> str:
