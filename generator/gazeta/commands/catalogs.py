@@ -1,5 +1,6 @@
 """`gazeta translations extract`, `update` and `check`: the catalogs of the interface and of the site's own texts."""
 
+import re
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -10,12 +11,16 @@ from msgspec import to_builtins
 from gazeta.commands.options import format_option, now_option, source_option
 from gazeta.commands.translating import Site, end, locale_option, open_site
 from gazeta.core.diagnostics import Diagnostic, count, in_order
+from gazeta.edge.disk import shipped_root
 from gazeta.edge.report import print_diagnostics, print_value
 from gazeta.edge.summary import problems_line
 from gazeta.edge.trouble import Trouble, explained
 from gazeta.engine.messages import TEMPLATE, Messages, catalog_path, catalog_problems, messages_of
 from gazeta.sources.catalog_files import template, updated
 from gazeta.sources.messages import Wanted
+
+_HAS_MESSAGES = re.compile(rb'^msgid "(?!"\s*$)|^msgid ""\s*^"', re.MULTILINE)
+"""A message that is not the header, whose id is empty; long ones begin on the next line."""
 
 
 @click.command()
@@ -25,10 +30,28 @@ from gazeta.sources.messages import Wanted
 def extract(source: Path, now: datetime, every: bool) -> int:
     """Gather the phrases of templates and the texts of site.yaml and sections in locales/gazeta.pot."""
     site = open_site(source, now)
+    if site.errors:
+        return _untouched(site)
+    _refuse_shipped(source)
     wanted = _wanted(site, every)
+    if not wanted and _HAS_MESSAGES.search(site.snapshot.texts.get(TEMPLATE, b"")):
+        message = f"The site has no messages of its own, but {source / TEMPLATE} has some; it was left as it is."
+        raise Trouble(message, "Delete it if nothing needs it any more; --all gathers Gazeta's own messages too.")
     _write(source / TEMPLATE, template(wanted))
     click.echo(f"{len(wanted)} messages in {source / TEMPLATE}.")
     return end(site, ())
+
+
+def _untouched(site: Site) -> int:
+    """Nothing is written of a site with errors: what cannot be read would count as gone."""
+    click.echo("No catalog was changed, for messages may be in what cannot be read.", err=True)
+    return end(site, ())
+
+
+def _refuse_shipped(source: Path) -> None:
+    """Raises `Trouble` in Gazeta's own checkout, where `locales/` is what all sites have and no site's own."""
+    if (source / "locales").resolve() == (shipped_root() / "locales").resolve():
+        raise Trouble("These are the catalogs that come with Gazeta, and none of a site's own.")
 
 
 def _messages(site: Site) -> Messages:
@@ -51,6 +74,9 @@ def update(source: Path, now: datetime, locale: str | None, every: bool) -> int:
     Nothing is guessed and nothing is lost: comments, headers and translations stay as they are.
     """
     site = open_site(source, now)
+    if site.errors:
+        return _untouched(site)
+    _refuse_shipped(source)
     wanted = _wanted(site, every)
     for tag in site.tags(locale):
         path = catalog_path(site.snapshot, tag)

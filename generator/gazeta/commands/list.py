@@ -8,14 +8,17 @@ import click
 from msgspec import to_builtins
 
 from gazeta.catalog.schedule import Status
+from gazeta.commands.faults import count_errors, errors_line, require_site
 from gazeta.commands.options import format_option, now_option, source_option
 from gazeta.core.diagnostics import count
 from gazeta.edge.disk import read_site
 from gazeta.edge.report import print_table, print_value
-from gazeta.edge.summary import problems_line
 from gazeta.engine.listing import Listed, list_articles
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.pool import Serial
+
+_NAMED = 10
+"""So many articles that cannot be read are named."""
 
 _WANTED: dict[str, tuple[Status, ...]] = {
     "articles": ("live", "draft", "scheduled", "expired"),
@@ -31,7 +34,7 @@ _WANTED: dict[str, tuple[Status, ...]] = {
 @now_option
 @format_option
 def list_command(which: str, source: Path, now: datetime, output_format: str) -> int:
-    """List articles: all of them, or those that are drafts, yet to come, or expired.
+    """List articles: all of them that can be read, or those that are drafts, yet to come, or expired.
 
     Each line has the date, the state, the article's id (which `related:` and `[[links]]` take), its languages, the
     original's first, and its title. Future ones have the instant of their release, and the next stands first;
@@ -43,19 +46,28 @@ def list_command(which: str, source: Path, now: datetime, output_format: str) ->
       gazeta list future                   what will be published, and when
       gazeta list drafts --format json     for a program
     """
+    require_site(source)
     snapshot, unreadable = read_site(source)
-    listed, found = list_articles(snapshot, BuildOptions(now=now), Serial())
-    wanted = [article for article in listed if article.status in _WANTED[which]]
+    listing, found = list_articles(snapshot, BuildOptions(now=now), Serial())
+    wanted = [article for article in listing.articles if article.status in _WANTED[which]]
     if which == "future":
-        wanted = sorted((article for article in listed if article.releases), key=_next_release)
+        wanted = sorted((article for article in listing.articles if article.releases), key=_next_release)
     if output_format == "json":
-        print_value({"version": 1, "articles": to_builtins(wanted)}, sys.stdout)
+        print_value({"version": 1, "articles": to_builtins(wanted), "unread": listing.unread}, sys.stdout)
     elif wanted:
         print_table(_future(wanted) if which == "future" else [_row(article) for article in wanted], sys.stdout)
-    errors = count((*unreadable, *found), "error")
-    if errors:
-        click.echo(f"The site has {problems_line(errors, 0)}; `gazeta check` says which.", err=True)
-    return 1 if errors else 0
+    if listing.unread:
+        click.echo(_unread(listing.unread), err=True)
+    if not count((*unreadable, *found), "error"):
+        return 1 if listing.unread else 0
+    click.echo(errors_line(count_errors(snapshot, unreadable, BuildOptions(now=now))), err=True)
+    return 1
+
+
+def _unread(paths: tuple[str, ...]) -> str:
+    number = "1 article" if len(paths) == 1 else f"{len(paths):,} articles"
+    rest = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
+    return f"{number} cannot be read: {', '.join(paths[:_NAMED])}{rest}."
 
 
 def _next_release(article: Listed) -> tuple[str, str]:

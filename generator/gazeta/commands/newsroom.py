@@ -81,6 +81,15 @@ def newsroom(source: Path) -> Newsroom:
     return Newsroom(source=source, names={path: read_filename(path)[0] for path in article_paths(source)})
 
 
+def path_in_site(source: Path, name: str) -> str:
+    """A name on the command line, as a path from the site's folder if it is that of a file in there."""
+    try:
+        path, root = Path(name).resolve(), source.resolve()
+        return path.relative_to(root).as_posix() if path.is_file() and path.is_relative_to(root) else name
+    except (OSError, ValueError, RuntimeError):  # a name that no file can have
+        return name
+
+
 def _id(name: FileName) -> str:
     return f"{name.section}/{name.name}" if name.section else name.name
 

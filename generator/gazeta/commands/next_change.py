@@ -6,19 +6,21 @@ from pathlib import Path
 import click
 from msgspec import to_builtins
 
+from gazeta.commands.faults import SiteErrors, require_site
 from gazeta.commands.making import workshop
 from gazeta.commands.options import build_options, format_option, source_option
-from gazeta.commands.publishing import with_store
-from gazeta.edge.archive import read_hints
+from gazeta.core.diagnostics import count, in_order
 from gazeta.edge.destinations import place_and_state
 from gazeta.edge.disk import survey_site
+from gazeta.edge.recollection import recollect
 from gazeta.edge.report import print_value
-from gazeta.edge.store import Store
+from gazeta.edge.store import store_path
 from gazeta.engine.future import Change
 from gazeta.engine.memory import NoPast
 from gazeta.engine.next_change import next_change
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.output import weigh
+from gazeta.preview.warm import Warm
 
 _SHOWN = 5
 
@@ -31,21 +33,23 @@ def next_change_command(source: Path, options: BuildOptions, output_format: str)
     """Print the next instant at which a build would publish something different, and why.
 
     An embargo ends, an article expires, a promotion begins or ends, a label such as “2h ago” moves on. Whoever
-    builds by the clock need not build before that. Nothing is printed if nothing will ever change by itself.
+    builds by the clock need not build before that. Nothing is printed if nothing will ever change by itself. Nothing
+    is written. The exit status is 1 if the site has errors, which are printed.
 
     \b
     Examples:
       gazeta next-change
       gazeta next-change --now 2026-06-02T22:00:00Z --format json
     """
+    require_site(source)
     place, state = place_and_state(source, None)
-
-    def work(store: Store) -> list[Change]:
-        survey = survey_site(source, read_hints(store))
-        with workshop(1, store, NoPast(), weigh) as shop:
-            return next_change(survey.snapshot, options, shop)
-
-    found = with_store(place, state, work)
+    past = recollect(store_path(state, place))
+    survey = survey_site(source, past.hints)
+    with workshop(1, Warm(past), NoPast(), weigh) as shop:
+        found, problems = next_change(survey.snapshot, options, shop)
+    problems = in_order((*survey.found, *problems))
+    if count(problems, "error"):
+        raise SiteErrors(problems, survey.snapshot.texts)
     if output_format == "json":
         instant = found[0].instant.isoformat() if found else None
         print_value({"version": 1, "next": instant, "changes": [to_builtins(one) for one in found]}, sys.stdout)

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
+from gazeta.commands.faults import count_errors, errors_line, require_site
 from gazeta.commands.options import language_of
 from gazeta.core.diagnostics import Diagnostic, count, in_order
 from gazeta.core.suggest import did_you_mean
 from gazeta.edge.disk import read_site
-from gazeta.edge.summary import problems_line
 from gazeta.edge.trouble import Trouble
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.parse import Inputs, read_inputs
@@ -24,13 +24,13 @@ locale_option = click.option("-l", "--locale", metavar="TAG", callback=language_
 
 
 class Site(Struct, frozen=True, kw_only=True):
-    """A site as translators see it: drafts, and what is yet to come, are there."""
+    """A site as translators see it: drafts, and what is yet to come, are there. `errors` are those of a build."""
 
     source: Path
     snapshot: Snapshot
     inputs: Inputs
     resolved: Resolved
-    found: tuple[Diagnostic, ...]
+    errors: int
 
     def tags(self, only: str | None) -> tuple[str, ...]:
         """The site's locales, or the one that is asked for."""
@@ -41,22 +41,22 @@ class Site(Struct, frozen=True, kw_only=True):
 
 
 def open_site(source: Path, now: datetime) -> Site:
-    """The site in a folder."""
+    """The site in a folder. Raises `SiteErrors` if there is none."""
+    require_site(source)
     snapshot, unreadable = read_site(source)
     inputs, in_files = read_inputs(snapshot, Serial(), lambda _stage, _done, _total: None)
     options = BuildOptions(now=now, drafts=True, future=True)
     resolved, in_site = resolve(inputs, snapshot.media, options)
     in_texts = weighed((*in_files, *in_site), resolved.every, BuildOptions(now=now), snapshot.texts)
-    found = (*unreadable, *in_texts)
-    return Site(source=source, snapshot=snapshot, inputs=inputs, resolved=resolved, found=found)
+    errors = count((*unreadable, *in_texts), "error") and count_errors(snapshot, unreadable, BuildOptions(now=now))
+    return Site(source=source, snapshot=snapshot, inputs=inputs, resolved=resolved, errors=errors)
 
 
 def end(site: Site, found: Iterable[Diagnostic]) -> int:
     """Says what stands in the way of the whole truth."""
-    errors = count(site.found, "error")
-    if errors:
-        click.echo(f"The site has {problems_line(errors, 0)}; `gazeta check` says which.", err=True)
+    if site.errors:
+        click.echo(errors_line(site.errors), err=True)
     own = in_order(found)
     for problem in own:
         click.echo(f"{problem.span}: {problem.message} {problem.hint}", err=True)
-    return 1 if errors or count(own, "error") else 0
+    return 1 if site.errors or count(own, "error") else 0

@@ -96,14 +96,21 @@ def survey_site(root: Path, hints: Hints) -> Survey:
     for file in reader.unique(reader.files(root)):
         reader.read(file)
     if CONFIG_FILE not in reader.texts and not any(d.span.path == CONFIG_FILE for d in reader.found):
-        other = next((name for name in _OTHER_CONFIGS if (root / name).is_file()), "")
-        new = "Name the site's folder with --source, or begin a new site: gazeta init FOLDER."
-        hint = f"Rename {other} to {CONFIG_FILE}." if other else new
-        missing = problem("missing-file", "There is no site.yaml here.", Span(path=CONFIG_FILE), hint)
-        reader.found.append(missing)
+        reader.found.append(no_site(root))
     digests = {key: hint.digest for key, hint in reader.hints.items()}
-    snapshot = Snapshot(texts=reader.texts, media=reader.media, shipped=read_shipped(), digests=digests)
+    unread = frozenset(found.span.path for found in reader.found)
+    snapshot = Snapshot(
+        texts=reader.texts, media=reader.media, shipped=read_shipped(), digests=digests, unread=unread
+    )
     return Survey(snapshot=snapshot, found=tuple(reader.found), hints=reader.hints)
+
+
+def no_site(root: Path) -> Diagnostic:
+    """What is said of a folder that has no `site.yaml`."""
+    other = next((name for name in _OTHER_CONFIGS if (root / name).is_file()), "")
+    new = "Name the site's folder with --source, or begin a new site: gazeta init FOLDER."
+    hint = f"Rename {other} to {CONFIG_FILE}." if other else new
+    return problem("missing-file", "There is no site.yaml here.", Span(path=CONFIG_FILE), hint)
 
 
 def read_now(root: Path, key: str) -> tuple[bytes, Hint] | None:

@@ -44,13 +44,17 @@ class Workshop(Struct, frozen=True, kw_only=True):
 
 
 class Prepared(Struct, frozen=True, kw_only=True):
-    """All that pages are made of, checked, and none of them made. `insides` are digests of what is in articles."""
+    """All that pages are made of, checked, and none of them made. `insides` are digests of what is in articles.
+
+    `blind`: the site's settings could not be read, so that nothing can be said of its pages.
+    """
 
     insides: dict[str, str]
     publishers: dict[str, Publisher]
     resolved: Resolved
     press: Press
     assets: tuple[AssetFile, ...]
+    blind: bool = False
 
 
 def build_site(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Found[Site]:
@@ -63,7 +67,7 @@ def build_site(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Fou
     keys = RowKeys(resolved.catalog, prepared.insides)
     columns = {locale.tag: prepared.press.column(locale.tag) for locale in resolved.catalog.config.locales}
     work = agenda(resolved.rows, keys, columns, shop.past, since)
-    rendered, in_pages = _render(prepared, work, shop)
+    rendered, in_pages = ((), ()) if prepared.blind else _render(prepared, work, shop)
     plain = [shop.sink(output) for output in _plain(prepared, snapshot.media)]
     site = Site(
         receipts=(*plain, *rendered),
@@ -97,9 +101,14 @@ def prepare_inputs(inputs: Inputs, snapshot: Snapshot, options: BuildOptions, sh
     assets, files = publish_assets(theme)
     press = Press(Context(catalog=resolved.catalog, theme=theme, assets=assets, books=books))
     prepared = Prepared(
-        insides=inputs.insides, publishers=inputs.publishers, resolved=resolved, press=press, assets=files
+        insides=inputs.insides,
+        publishers=inputs.publishers,
+        resolved=resolved,
+        press=press,
+        assets=files,
+        blind=inputs.faults.site,
     )
-    return prepared, (*in_site, *in_theme, *in_books)
+    return prepared, () if inputs.faults.site else (*in_site, *in_theme, *in_books)
 
 
 def _render(prepared: Prepared, work: Agenda, shop: Workshop) -> Found[tuple[Receipt, ...]]:

@@ -9,6 +9,7 @@ from gazeta.catalog.catalog import Catalog
 from gazeta.catalog.routes import file_of
 from gazeta.catalog.schedule import status
 from gazeta.catalog.stories import Edition, Story
+from gazeta.core.span import Span
 from gazeta.core.spelling import decoded
 from gazeta.core.suggest import nearest
 from gazeta.engine.build import Prepared
@@ -18,6 +19,7 @@ from gazeta.engine.render_batch import template_of
 from gazeta.engine.stale import changed_parts
 from gazeta.pages.plan import Kind, Row, related_keys
 from gazeta.sources.dates import Moment
+from gazeta.sources.prose import Reference
 
 _KINDS: dict[Kind, str] = {
     "article": "an article",
@@ -65,7 +67,7 @@ class Absent(Struct, frozen=True, kw_only=True):
 def explain(prepared: Prepared, past: Past, subject: str) -> list[Explanation | Absent]:
     """What is to be said of an address, of a published file, or of an article's source file."""
     catalog = prepared.resolved.catalog
-    found = _rows_of_source(prepared, subject) or _rows_at(prepared, subject)
+    found = _rows_of_source(prepared, subject) or _rows_at(prepared, subject) or _rows_of_id(prepared, subject)
     keys = RowKeys(catalog, prepared.insides)
     if found:
         return [_explanation(prepared, keys, past, row, tag, path) for row, tag, path in found]
@@ -77,6 +79,17 @@ def _rows_of_source(prepared: Prepared, path: str) -> list[tuple[Row, str, str]]
     articles = (row for row in prepared.resolved.rows if row.kind == "article")
     cells = ((row, tag, address) for row in articles for tag, address in row.cells)
     return [cell for cell in cells if (shown := catalog.edition(cell[1], cell[0].subject)) and shown.path == path]
+
+
+def _rows_of_id(prepared: Prepared, subject: str) -> list[tuple[Row, str, str]]:
+    """The pages of the article that an id means, as references in articles mean it."""
+    key = prepared.resolved.catalog.targets.find(_reference(subject))
+    rows = (row for row in prepared.resolved.rows if row.kind == "article" and row.subject == key)
+    return [(row, tag, address) for row in rows for tag, address in row.cells]
+
+
+def _reference(subject: str) -> Reference:
+    return Reference(target=subject, span=Span(path="content"))
 
 
 def _rows_at(prepared: Prepared, subject: str) -> list[tuple[Row, str, str]]:
@@ -136,10 +149,14 @@ def _sources(catalog: Catalog, row: Row, tag: str) -> Iterator[str]:
 
 def _why_absent(prepared: Prepared, subject: str) -> str:
     every, catalog = prepared.resolved.every, prepared.resolved.catalog
+    meant = catalog.targets.find(_reference(subject))
     for story in every.values():
         for edition in story.editions:
-            if edition.path == subject:
+            if subject == edition.path or (story.key == meant and edition is story.original):
                 return _why_unseen(story, edition, catalog)
+    several = catalog.targets.check(_reference(subject))
+    if several and several.code == "ambiguous-story":
+        return several.message
     near = nearest(_file_at(catalog, subject), _files(prepared))
     return f"Nothing is published there. {near}".rstrip()
 

@@ -10,7 +10,7 @@ from gazeta.core.diagnostics import Found
 from gazeta.core.segments import count_characters
 from gazeta.engine.memory import Forgetful, inside_of
 from gazeta.engine.options import BuildOptions
-from gazeta.engine.parse import read_inputs
+from gazeta.engine.parse import is_article, read_inputs
 from gazeta.engine.pool import Pool
 from gazeta.engine.resolve import resolve
 from gazeta.engine.weight import weighed
@@ -49,12 +49,20 @@ class Listed(Struct, frozen=True, kw_only=True):
     reading_seconds: int = 0
 
 
-def list_articles(snapshot: Snapshot, options: BuildOptions, pool: Pool) -> Found[tuple[Listed, ...]]:
-    """All articles, newest first, whatever their state as of `options.now`."""
+class Listing(Struct, frozen=True, kw_only=True):
+    """All articles that can be read, newest first, and the paths of those that cannot."""
+
+    articles: tuple[Listed, ...]
+    unread: tuple[str, ...]
+
+
+def list_articles(snapshot: Snapshot, options: BuildOptions, pool: Pool) -> Found[Listing]:
+    """All articles, whatever their state as of `options.now`."""
     memory = Forgetful()
     inputs, found = read_inputs(snapshot, pool, lambda _stage, _done, _total: None, memory)
     resolved, more = resolve(inputs, snapshot.media, options)
-    lengths = {path: _length(inside_of(data)) for path, data in memory.insides(inputs.insides)}
+    read = (manuscript.path for manuscript in inputs.manuscripts)
+    lengths = {path: _length(inside_of(data)) for path, data in memory.insides(read)}
     listed = [
         Listed(
             **lengths[story.original.path],
@@ -70,9 +78,11 @@ def list_articles(snapshot: Snapshot, options: BuildOptions, pool: Pool) -> Foun
         )
         for story in resolved.every.values()
     ]
-    return tuple(sorted(listed, key=lambda item: item.published, reverse=True)), weighed(
-        (*found, *more), resolved.every, options, snapshot.texts
+    listing = Listing(
+        articles=tuple(sorted(listed, key=lambda item: item.published, reverse=True)),
+        unread=tuple(sorted(filter(is_article, inputs.faults.unread))),
     )
+    return listing, weighed((*found, *more), resolved.every, options, snapshot.texts)
 
 
 def _releases(story: Story, now: datetime) -> tuple[Release, ...]:

@@ -5,12 +5,13 @@ from itertools import groupby
 
 from msgspec import structs
 
+from gazeta.core.diagnostics import Found, count
 from gazeta.engine.build import Prepared, Workshop, prepare_inputs
 from gazeta.engine.future import Change, changes
 from gazeta.engine.keys import RowKeys
 from gazeta.engine.memory import Parts
 from gazeta.engine.options import BuildOptions
-from gazeta.engine.parse import read_inputs
+from gazeta.engine.parse import Inputs, read_inputs
 from gazeta.engine.render_batch import Press
 from gazeta.engine.resolve import Resolved, resolve
 from gazeta.sources.snapshot import Snapshot
@@ -18,10 +19,18 @@ from gazeta.sources.snapshot import Snapshot
 Keys = tuple[Mapping[str, Parts], Mapping[str, Parts]]
 
 
-def next_change(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> list[Change]:
-    """What changes first after `options.now`: all of the same instant. Nothing if nothing ever does."""
-    inputs, _ = read_inputs(snapshot, shop.pool, shop.watch, shop.memory)
-    prepared, _ = prepare_inputs(inputs, snapshot, options, shop)
+def next_change(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Found[list[Change]]:
+    """What changes first after `options.now`: all of the same instant. Nothing if nothing ever does.
+
+    Of a site with errors nothing is said but the errors: it would not be published.
+    """
+    inputs, in_files = read_inputs(snapshot, shop.pool, shop.watch, shop.memory)
+    prepared, in_site = prepare_inputs(inputs, snapshot, options, shop)
+    found = (*in_files, *in_site)
+    return [] if count(found, "error") else _first_change(prepared, inputs, snapshot, options), found
+
+
+def _first_change(prepared: Prepared, inputs: Inputs, snapshot: Snapshot, options: BuildOptions) -> list[Change]:
     resolved = prepared.resolved
     now = _keys(prepared, resolved)
     future = sorted(changes(resolved.catalog, resolved.every))

@@ -8,6 +8,7 @@ from msgspec import Struct
 from gazeta.catalog.privacy import check_assets
 from gazeta.core.diagnostics import Diagnostic, Found
 from gazeta.core.digest import digest, digest_bytes
+from gazeta.engine.causes import Faults, faults_of, in_files
 from gazeta.engine.memory import Forgetful, Fresh, Memory, Read, fresh, read_of
 from gazeta.engine.pool import Pool, cut
 from gazeta.engine.unread import unread
@@ -36,6 +37,7 @@ class Inputs(Struct, frozen=True, kw_only=True):
     publishers: dict[str, Publisher]
     manuscripts: tuple[Manuscript, ...]
     insides: dict[str, str]
+    faults: Faults = Faults()
 
 
 class ArticleFile(Struct, frozen=True, kw_only=True):
@@ -58,29 +60,40 @@ def read_inputs(snapshot: Snapshot, pool: Pool, watch: Watch, memory: Memory | N
     for section in sorted({manuscript.section for manuscript in manuscripts}):
         for path in _folders(section):
             sections.setdefault(path, unnamed_section(path, config.content_language))
+    wrong = (*found, *more, *others, *(problem for article in articles.values() for problem in article.found))
+    lost = (*snapshot.unread, *(path for path, article in articles.items() if article.manuscript is None))
+    faults = faults_of(wrong, _naming_texts(snapshot), lost)
     inputs = Inputs(
         config=config,
         sections=sections,
         publishers=publishers,
         manuscripts=manuscripts,
         insides={path: article.inside for path, article in articles.items()},
+        faults=faults,
     )
-    in_articles = (problem for article in articles.values() for problem in article.found)
-    return inputs, (*found, *more, *others, *in_articles, *unread(snapshot), *check_assets(snapshot.texts))
+    if CONFIG_FILE not in snapshot.texts:  # the edge has said so; whatever else is wrong may follow from it
+        return inputs, ()
+    return inputs, in_files((*wrong, *unread(snapshot), *check_assets(snapshot.texts)), faults)
 
 
 def read_site_config(snapshot: Snapshot) -> Found[Config]:
     """The configuration; a file that cannot be read counts as an empty one."""
     text, found = read_text(snapshot.texts.get(CONFIG_FILE, b""), CONFIG_FILE)
     config, more = read_config(text)
-    missing = CONFIG_FILE not in snapshot.texts  # the edge has said so; what else is missing follows from it
-    return config, () if missing else (*found, *more)
+    return config, found or more
+
+
+def _naming_texts(snapshot: Snapshot) -> dict[str, str]:
+    """The texts of the files that make names known to all others, if they can be read."""
+    paths = [path for path in (CONFIG_FILE, PUBLISHERS_FILE) if path in snapshot.texts]
+    texts = {path: read_text(snapshot.texts[path], path) for path in paths}
+    return {path: text for path, (text, found) in texts.items() if not found}
 
 
 def _publishers(snapshot: Snapshot, config: Config) -> Found[dict[str, Publisher]]:
     text, found = read_text(snapshot.texts.get(PUBLISHERS_FILE, b""), PUBLISHERS_FILE)
     publishers, more = read_publishers(text, PUBLISHERS_FILE, config.content_language)
-    return publishers, (*found, *more)
+    return publishers, found or more
 
 
 def _sections(snapshot: Snapshot, config: Config) -> Found[dict[str, Section]]:

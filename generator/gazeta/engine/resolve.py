@@ -14,6 +14,7 @@ from gazeta.catalog.schedule import Include
 from gazeta.catalog.stories import Story, assemble
 from gazeta.core.diagnostics import Diagnostic, Found
 from gazeta.core.span import Span
+from gazeta.engine.causes import in_site as with_causes
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.parse import Inputs
 from gazeta.pages.plan import Row, places, plan, span_of
@@ -49,7 +50,7 @@ def resolve(inputs: Inputs, media: dict[str, Media], options: BuildOptions) -> F
         taken = (place for row in rows for place in places(row))
         in_places = collisions(chain(taken, _copied(copies)), partial(_span, catalog))
     resolved = Resolved(catalog=catalog, every=every, rows=rows, copies=copies)
-    return resolved, (*found, *in_site, *in_places)
+    return resolved, with_causes((*found, *in_site, *in_places), inputs.faults, every, config)
 
 
 def _ordered(sections: Iterable[Section]) -> tuple[Section, ...]:

@@ -32,10 +32,11 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     `texts` holds `site.yaml` and the text files below `content/`, `templates/`, `assets/`, `themes/` and
     `locales/`. `media` holds the other files below `content/`, and all of `static/`. `shipped` holds the
     themes and catalogs that come with Gazeta, as `themes/…` and `locales/…`. `digests` has those of texts that need
-    not be read to know whether they changed.
+    not be read to know whether they changed. `unread` are the paths of files and folders that cannot be read.
     """
 
     texts: Mapping[str, bytes]
     media: dict[str, Media]
     shipped: dict[str, bytes]
     digests: Mapping[str, str] = {}
+    unread: frozenset[str] = frozenset()
