@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 from gazeta.core.diagnostics import Diagnostic, Found, count, in_order
 from gazeta.core.digest import digest_bytes
 from gazeta.engine.books import read_books, with_pseudo_locales
+from gazeta.engine.causes import Faults
 from gazeta.engine.future import first_change
 from gazeta.engine.keys import RowKeys
 from gazeta.engine.memory import Memory, Past
@@ -46,7 +47,7 @@ class Workshop(Struct, frozen=True, kw_only=True):
 class Prepared(Struct, frozen=True, kw_only=True):
     """All that pages are made of, checked, and none of them made. `insides` are digests of what is in articles.
 
-    `blind`: the site's settings could not be read, so that nothing can be said of its pages.
+    `faults` are those of files that others depend on: without settings that can be read nothing is said of pages.
     """
 
     insides: dict[str, str]
@@ -54,7 +55,7 @@ class Prepared(Struct, frozen=True, kw_only=True):
     resolved: Resolved
     press: Press
     assets: tuple[AssetFile, ...]
-    blind: bool = False
+    faults: Faults = Faults()
 
 
 def build_site(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Found[Site]:
@@ -67,7 +68,7 @@ def build_site(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Fou
     keys = RowKeys(resolved.catalog, prepared.insides)
     columns = {locale.tag: prepared.press.column(locale.tag) for locale in resolved.catalog.config.locales}
     work = agenda(resolved.rows, keys, columns, shop.past, since)
-    rendered, in_pages = ((), ()) if prepared.blind else _render(prepared, work, shop)
+    rendered, in_pages = ((), ()) if prepared.faults.site else _render(prepared, work, shop)
     plain = [shop.sink(output) for output in _plain(prepared, snapshot.media)]
     site = Site(
         receipts=(*plain, *rendered),
@@ -106,7 +107,7 @@ def prepare_inputs(inputs: Inputs, snapshot: Snapshot, options: BuildOptions, sh
         resolved=resolved,
         press=press,
         assets=files,
-        blind=inputs.faults.site,
+        faults=inputs.faults,
     )
     return prepared, () if inputs.faults.site else (*in_site, *in_theme, *in_books)
 

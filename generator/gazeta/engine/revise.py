@@ -14,6 +14,7 @@ from gazeta.catalog.schedule import live
 from gazeta.catalog.stories import Edition, Story, assemble
 from gazeta.core.diagnostics import Diagnostic, Found, count
 from gazeta.engine.build import Prepared
+from gazeta.engine.causes import Faults
 from gazeta.engine.memory import Read
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.render_batch import Press
@@ -29,7 +30,7 @@ def revise(
     from those of `prepared` in their instant, as long as nothing was due in between.
     """
     old = _story_of(prepared, path)
-    if old is None or count(found, "error"):
+    if old is None or count(found, "error") or prepared.faults != Faults():
         return None
     group = {edition.path: reads.get(edition.path) for edition in old.editions}
     manuscripts = [read.manuscript for read in group.values() if read and read.manuscript]
