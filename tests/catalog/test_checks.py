@@ -99,12 +99,12 @@ def test_two_pages_cannot_have_one_address() -> None:
 )
 def test_names_that_some_file_system_takes_for_one(one: str, other: str) -> None:
     places = [(one, Span(path="one")), (other, Span(path="other"))]
-    assert [found.code for found in collisions(places, lambda span: span)] == ["address-collision"]
+    assert [found.code for found in collisions(places, lambda span: span, str)] == ["address-collision"]
 
 
 @pytest.mark.parametrize("name", ["con/index.html", "aux.html", "m/COM1/index.html", "lpt².txt"])
 def test_names_that_windows_reserves(name: str) -> None:
-    assert [found.code for found in collisions([(name, Span(path="x"))], lambda span: span)] == ["bad-slug"]
+    assert [found.code for found in collisions([(name, Span(path="x"))], lambda span: span, str)] == ["bad-slug"]
 
 
 def test_routes() -> None:

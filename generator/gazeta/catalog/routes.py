@@ -137,12 +137,14 @@ Place = tuple[str, T]
 """A file that the site will have, and who asks for it."""
 
 
-def collisions(places: Iterable[Place[T]], span_of: Callable[[T], Span]) -> tuple[Diagnostic, ...]:
+def collisions(
+    places: Iterable[Place[T]], span_of: Callable[[T], Span], remedy_of: Callable[[T], str]
+) -> tuple[Diagnostic, ...]:
     """Files that are one and the same for some file system or browser, or that cannot be kept at all.
 
     Names are compared by Unicode's NFKC, case folded, without ignorable characters, because macOS and
     Windows do not tell `É.html` from `é.html` in either normalisation form. Two inputs that collide in every
-    locale are one problem; `span_of` says where an input is.
+    locale are one problem; `span_of` says where an input is, `remedy_of` what helps the second.
     """
     taken: dict[str, tuple[str, T]] = {}
     pairs: set[tuple[Span, Span]] = set()
@@ -150,11 +152,11 @@ def collisions(places: Iterable[Place[T]], span_of: Callable[[T], Span]) -> tupl
     found = []
     for place in places:
         file, who = place
-        first = taken.setdefault(_key(file), place)
+        first = taken.setdefault(file_key(file), place)
         if first is not place and (pair := (span_of(first[1]), span_of(who))) not in pairs:
             pairs.add(pair)
-            hint = "Give one of the two another slug."
-            found.append(problem("address-collision", f"“/{file}” is already taken by {pair[0]}.", pair[1], hint))
+            message = f"“{path_of(file)}” is already taken by {pair[0]}."
+            found.append(problem("address-collision", message, pair[1], remedy_of(who)))
         if not fine.issuperset(parts := file.split("/")) and not _can_be_kept(parts, fine):
             message = f"“/{file}” has a name that Windows reserves for a device."
             found.append(problem("bad-slug", message, span_of(who), "Choose another slug."))
@@ -164,7 +166,7 @@ def collisions(places: Iterable[Place[T]], span_of: Callable[[T], Span]) -> tupl
 def surely_fine(paths: Collection[str]) -> bool:
     """Whether files for all these paths can be kept beside each other, as is the rule: the quick way to know."""
     text = "\n".join(paths)
-    keys = text.lower().split("\n") if text.isascii() else [_key(path) for path in paths]
+    keys = text.lower().split("\n") if text.isascii() else [file_key(path) for path in paths]
     return len(set(keys)) == len(paths) and not _DOUBTFUL.search(text)
 
 
@@ -174,7 +176,8 @@ def _can_be_kept(parts: Iterable[str], fine: set[str]) -> bool:
     return fine.issuperset(parts)
 
 
-def _key(file: str) -> str:
+def file_key(file: str) -> str:
+    """What two files have in common that are one and the same for some file system or browser."""
     if file.isascii():
         return file.lower()
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", file).casefold())

@@ -17,7 +17,7 @@ from gazeta.core.span import Span
 from gazeta.engine.causes import in_site as with_causes
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.parse import Inputs
-from gazeta.pages.plan import Row, places, plan, span_of
+from gazeta.pages.plan import Row, places, plan, remedy_of, span_of
 from gazeta.sources.section import Section
 from gazeta.sources.snapshot import Media
 
@@ -47,8 +47,9 @@ def resolve(inputs: Inputs, media: dict[str, Media], options: BuildOptions) -> F
     in_site = check_all(Subject(catalog=catalog, every=every, paths=frozenset((*addresses, *copies.values()))))
     in_places: tuple[Diagnostic, ...] = ()
     if not surely_fine([*(path for row in rows for path in row.paths()), *copies.values()]):
-        taken = (place for row in rows for place in places(row))
-        in_places = collisions(chain(taken, _copied(copies)), partial(_span, catalog))
+        of_pages = (place for row in rows for place in places(row))
+        taken: Iterator[Place[tuple[Row, str] | str]] = chain(of_pages, _copied(copies))
+        in_places = collisions(taken, partial(_span, catalog), _remedy)
     resolved = Resolved(catalog=catalog, every=every, rows=rows, copies=copies)
     return resolved, with_causes((*found, *in_site, *in_places), inputs.faults, every, config)
 
@@ -59,6 +60,10 @@ def _ordered(sections: Iterable[Section]) -> tuple[Section, ...]:
 
 def _copied(copies: dict[str, str]) -> Iterator[Place[str]]:
     return ((path[1:], source) for source, path in copies.items())
+
+
+def _remedy(who: tuple[Row, str] | str) -> str:
+    return "Rename the file, or give the page another slug." if isinstance(who, str) else remedy_of(who)
 
 
 def _span(catalog: Catalog, who: tuple[Row, str] | str) -> Span:

@@ -8,7 +8,8 @@ from typing import Literal
 from msgspec import Struct
 
 from gazeta.catalog.catalog import Catalog
-from gazeta.catalog.routes import Place, alias_file, file_of, path_of
+from gazeta.catalog.old_addresses import old_addresses
+from gazeta.catalog.routes import Place, alias_file, file_key, file_of, path_of
 from gazeta.catalog.stories import Edition, ExternalStory, Story
 from gazeta.core.span import Span
 from gazeta.pages.alternates import indexable
@@ -98,9 +99,9 @@ class Page(Struct, frozen=True, kw_only=True):
 
 def plan(catalog: Catalog) -> Iterator[Row]:
     """All pages of a site, row by row."""
-    yield from _lists(catalog)
-    yield from _articles(catalog)
-    yield from _redirects(catalog)
+    pages = [*_lists(catalog), *_articles(catalog)]
+    yield from pages
+    yield from _redirects(catalog, pages)
     yield from _for_machines(catalog)
 
 
@@ -148,13 +149,32 @@ def _older(catalog: Catalog, section: str) -> Iterator[Row]:
         yield Row("older", tuple(paths), section, number)
 
 
-def _redirects(catalog: Catalog) -> Iterator[Row]:
-    """An old address leads to the page of its edition in that edition's home locale."""
+def _redirects(catalog: Catalog, pages: list[Row]) -> Iterator[Row]:
+    """Old addresses, then those without a localised name; what nobody wrote down gives way to what is there."""
+    old = list(_from_aliases(catalog))
+    taken = {file_key(row.file(path)) for row in pages for _, path in row.cells} if old else set()
+    for written in (True, False):
+        for row in (row for row, said in old if said is written):
+            if written or _key_of(row) not in taken:
+                yield row
+                taken.add(_key_of(row))
+    yield from (row for row in _from_unlocalized(catalog) if not taken or _key_of(row) not in taken)
+
+
+def _key_of(row: Row) -> str:
+    return file_key(alias_file(row.old))
+
+
+def _from_aliases(catalog: Catalog) -> Iterator[tuple[Row, bool]]:
+    """What editors wrote down (true) and what follows from it: each once for a story, none from a page to itself."""
     for key, story in catalog.stories.items():
-        for number, home in catalog.homes[key].items():
-            for alias in story.editions[number].aliases:
-                yield Row("redirect", ((home, catalog.path(home, key)),), key, old=alias.target)
-    yield from _from_unlocalized(catalog)
+        if any(edition.aliases for edition in story.editions):
+            own = {file_key(file_of(catalog.path(tag, key))) for tag, known in catalog.shown.items() if key in known}
+            for old in old_addresses(catalog, story):
+                file = file_key(alias_file(old.old))
+                if file not in own:
+                    own.add(file)
+                    yield Row("redirect", ((old.tag, catalog.path(old.tag, key)),), key, old=old.old), old.written
 
 
 def _from_unlocalized(catalog: Catalog) -> Iterator[Row]:
@@ -314,5 +334,13 @@ def span_of(catalog: Catalog, place: tuple[Row, str]) -> Span:
     edition = catalog.edition(tag, row.subject)
     if edition is None:
         return Span(path=CONTENT)
-    aliases = (alias.span for alias in edition.aliases if row.old and alias.target == row.old)
+    story = catalog.stories[row.subject]
+    aliases = (old.alias.span for old in old_addresses(catalog, story) if row.old and old.old == row.old)
     return next(aliases, Span(path=edition.path))
+
+
+def remedy_of(place: tuple[Row, str]) -> str:
+    """What helps where two pages have one address, of which this is the second."""
+    if place[0].kind == "redirect":
+        return "An old address leads to one page: take it out of one of the two files."
+    return "Give one of the two another slug."

@@ -11,6 +11,7 @@ from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.invisible import named, without_invisible
 from gazeta.core.language import direction
 from gazeta.core.span import Span
+from gazeta.core.spelling import decoded
 from gazeta.core.suggest import did_you_mean, shorten
 from gazeta.core.text import Text
 from gazeta.sources import front_matter
@@ -244,7 +245,7 @@ class _Reader:
         return tuple(found)
 
     def _alias(self, fields: Fields, item: Scalar) -> str | None:
-        path = clean(item.value)
+        path = decoded(clean(item.value).removeprefix(self.options.site))
         parts = path.strip("/").split("/")
         if is_site_path(path) and not any(check_slug(part, item.span) for part in parts):
             return path
