@@ -142,10 +142,13 @@ def edit_a_widget(room: Newsroom, dice: Random) -> str:
     return f"{what} of the widgets: {', '.join(widgets)}"
 
 
+_URLS = ("/files/report.txt", "/gone/", "mailto:a@example.org", "/world/vote/", "/2025/copper/#figures", "/")
+
+
 def _links(_room: Newsroom, dice: Random) -> dict[str, Any]:
     links = [
         {"label": {"en": title(dice, "en"), "pt": title(dice, "pt")}, "url": "https://links.example.org"},
-        {"label": title(dice, "en"), "url": dice.choice(("/files/report.txt", "/gone/", "mailto:a@example.org"))},
+        {"label": title(dice, "en"), "url": dice.choice(_URLS)},
     ]
     return {"type": "links", "title": title(dice, "en"), "links": links[: dice.randint(1, 2)]}
 

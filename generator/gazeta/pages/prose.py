@@ -8,8 +8,10 @@ from msgspec import Struct
 from gazeta.catalog.addresses import Place, is_address, is_other
 from gazeta.core.language import same_language
 from gazeta.core.span import Span
+from gazeta.core.spelling import decoded, encoded
 from gazeta.core.text import Text
 from gazeta.pages.reader import Reader
+from gazeta.sources.addresses import path_on
 from gazeta.sources.anchors import matching
 from gazeta.sources.prose import Address, AutoLink, ImageAddress, LinkEnd, LinkStart, Phrase, Prose, Reference
 
@@ -108,10 +110,24 @@ def _as_written(reader: Reader, reference: Reference, href: str) -> str:
     return href if _WHOLE.match(href) else reader.catalog.routes.base_path + href
 
 
-def _start_tag(found: _Destination, anchor: str, title: str = "", more: str = "") -> str:
+def address(reader: Reader, url: str, span: Span) -> str:
+    """Where an address in a setting leads: one of this site to these readers' page, another as it is."""
+    path = url if url.startswith("/") else path_on(reader.catalog.config.markdown.site, url)
+    if path is None:
+        return url
+    place, _, anchor = path.partition("#")
+    found = _destination(reader, decoded(place.partition("?")[0]), span, encoded(url))
+    return _with_anchor(found, decoded(anchor)) if found else reader.catalog.routes.base_path + path
+
+
+def _with_anchor(found: _Destination, anchor: str) -> str:
     """A heading's id differs from language to language; a link to one that is not there leads to the top."""
     known = matching(anchor, found.anchors.split()) if anchor else None
-    attributes = f' href="{escape(found.url + (f"#{known}" if known else ""))}"'
+    return f"{found.url}#{known}" if known else found.url
+
+
+def _start_tag(found: _Destination, anchor: str, title: str = "", more: str = "") -> str:
+    attributes = f' href="{escape(_with_anchor(found, anchor))}"'
     if found.foreign:
         attributes += f' hreflang="{found.foreign}"'
     if title:

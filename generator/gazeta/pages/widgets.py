@@ -1,12 +1,17 @@
 """The column beside the text."""
 
 from gazeta.catalog.schedule import is_current
+from gazeta.core.span import Span
 from gazeta.pages.cards import cards
 from gazeta.pages.plan import fragment_path, newest_keys
+from gazeta.pages.prose import address
 from gazeta.pages.reader import Reader
 from gazeta.pages.views import CardView, ImageView, Link, LinksView, PromotionView, RecentView, WidgetView
+from gazeta.sources.config import CONFIG_FILE
 from gazeta.sources.prose import Reference
 from gazeta.sources.widgets import Links, Promotion, Recent
+
+_SETTINGS = Span(path=CONFIG_FILE)
 
 
 def widget_views(reader: Reader, names: frozenset[str] | None) -> tuple[WidgetView, ...]:
@@ -20,18 +25,13 @@ def _view(reader: Reader, widget: Links | Promotion | Recent) -> WidgetView | No
     match widget:
         case Links():
             links = tuple(
-                Link(label=reader.pick(link.label), url=_address(reader, link.url)) for link in widget.links
+                Link(label=reader.pick(link.label), url=address(reader, link.url, _SETTINGS)) for link in widget.links
             )
             return LinksView(title=reader.pick(widget.title), links=links)
         case Promotion():
             return _promotion(reader, widget)
         case Recent():
             return _recent(reader, widget)
-
-
-def _address(reader: Reader, url: str) -> str:
-    """An editor's `/path` lies below the site's own base path."""
-    return reader.catalog.routes.base_path + url if url.startswith("/") else url
 
 
 def _promotion(reader: Reader, widget: Promotion) -> PromotionView | None:
@@ -43,7 +43,7 @@ def _promotion(reader: Reader, widget: Promotion) -> PromotionView | None:
         return None
     url, width, height = found
     image = ImageView(url=url, width=width, height=height, alt=reader.pick(widget.alt))
-    return PromotionView(image=image, url=_address(reader, reader.pick(widget.url).value))
+    return PromotionView(image=image, url=address(reader, reader.pick(widget.url).value, _SETTINGS))
 
 
 def _recent(reader: Reader, widget: Recent) -> RecentView:
