@@ -1,13 +1,28 @@
 """Templates taken apart: the fast way gives what the slow way gives, and does what it says it does."""
 
 import pytest
+from jinja2 import sandbox
 from msgspec import structs
 
+from gazeta.theming.templates.codegen import GUARDED
 from gazeta.theming.templates.environment import Renderer, library_of
 from gazeta.theming.templates.library import ENTRY
 from gazeta.theming.templates.trouble import TemplateFailure
 from gazeta.theming.theme import Theme
-from theming.samples import PAGES, article, catalog_tags, renderer, theme
+from theming.samples import (
+    EDITIONS,
+    PAGES,
+    WIDGETS,
+    article,
+    card,
+    catalog_tags,
+    image,
+    renderer,
+    source,
+    stamp,
+    text,
+    theme,
+)
 from theming.test_environment import made_of
 
 CASES = [(name, number) for name, pages in PAGES.items() for number in range(len(pages))]
@@ -70,6 +85,25 @@ def site(source: str, **others: str) -> Theme:
         "{% block a %}x{% endblock %}{{ self.a() }}",
         "{% set ns = namespace(n=0) %}{% for e in page.editions %}{% set ns.n = ns.n + 1 %}{% endfor %}{{ ns.n }}",
         "{{ number(1234567) }}{{ number(page.editions|length) }}{{ date(page.published) }}{{ stamp(page.published) }}",
+        # a macro's result is markup wherever it goes
+        "{% macro m(x) %}<b>{{ x }}</b>{% endmacro %}{% set b = m(page.lang) %}{{ b }}{{ m('<') ~ '<' }}{{ m('<')|trim }}",
+        "{% macro m(x) %}<b>{{ x }}</b>{% endmacro %}{{ m(m('<')) }}{{ m('a') if page.lang else '' }}{{ [m('a'), '<']|join }}",
+        "{% macro m(x) %}<b>{{ x }}</b>{% endmacro %}{% with c = m('<') %}{{ c }}{% endwith %}{{ m(x='<') }}{{ {'a': m(1)}['a'] }}",
+        # what is set in a branch of what is put in stays there
+        "{% set z = 'Story' %}{% include 'parts/branch.html' %}{{ z }}",
+        "{% set z = 'Story' %}{% block a %}{% if page.lang %}{% set z = 'other' %}{% endif %}{% endblock %}{{ z }}",
+        "{% for z in [1, 2] %}{% include 'parts/branch.html' %}{{ z }}{% endfor %}",
+        "{% extends 'parts/base.html' %}{% set q = 1 %}{% block a %}{% if 1 %}{% set q = 2 %}{% endif %}{% endblock %}"
+        "{% block b %}{{ q }}{% endblock %}",
+        "{% set loop = 1 %}{% include 'parts/loops.html' %}{% for y in [1, 2] %}{% include 'parts/loops.html' %}{% endfor %}",
+        # generators are what Jinja makes of them
+        "{% if page.editions|selectattr('nothing') %}yes{% endif %}",
+        "{% set g = page.editions|selectattr('translated') %}{{ g|list|length }}{{ g|list|length }}",
+        # equal arguments of different kinds
+        "{% from 'parts/other.html' import hello %}{{ hello('<i>'|safe) }}{{ hello('<i>') }}{{ hello(1) }}{{ hello(true) }}",
+        "{% from 'parts/other.html' import hello %}{{ hello(('<i>'|safe,)) }}{{ hello(('<i>',)) }}{{ hello((1,)) }}"
+        "{{ hello((true,)) }}{{ hello(1.0) }}{{ hello([1]) }}{{ hello({'a': [2]}) }}{{ hello.name }}{{ hello }}",
+        "{% from 'parts/count.html' import next %}{{ next() }}{{ next() }}",
         "{{ names(page.authors) }}{{ _('By %(authors)s', authors=page.authors) }}{{ language_name(page.lang) }}",
     ],
 )
@@ -78,6 +112,9 @@ def test_whatever_a_template_does(source: str) -> None:
         "other": "{% macro hello(x) %}Hello {{ x }} in {{ locale.tag }}{% endmacro %}O",
         "inner": "{% set z = y|default(page.lang) %}[{{ z }}{{ locale.tag }}]{% macro attrs(x) %}{% endmacro %}",
         "base": "<{% block a %}A{{ q|default('-') }}{% endblock %}{% block b %}B{{ locale.tag }}{% endblock %}>",
+        "branch": "{% if page.lang %}{% set z = 'inside' %}{% endif %}{{ z }}",
+        "loops": "{{ loop is defined }}{% for n in [1] %}{{ loop.index }}{% endfor %}",
+        "count": "{% set ns = namespace(n=0) %}{% macro next() %}{% set ns.n = ns.n + 1 %}{{ ns.n }}{% endmacro %}",
         "loop": "{% for n in [1, 2] %}{% block each scoped %}{% endblock %}{% endfor %}",
     }
     made = renderer("pt-BR", site=site(source, **others))
@@ -118,6 +155,47 @@ def test_neither_way_leads_out_of_the_sandbox(source: str) -> None:
 def locale_assets(made: Renderer) -> dict[str, tuple[str, str]]:
     assets: dict[str, tuple[str, str]] = made._whole.globals["locale"].assets
     return assets
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ("{% set locale = page %}{{ locale.lang }}", "“locale”"),
+        ("{% for date in [1] %}{{ date }}{% endfor %}", "“date”"),
+        ("{% macro attrs(t) %}mine{% endmacro %}{{ attrs(page.title) }}", "“attrs”"),
+        ("{% autoescape false %}<{{ page.lang }}{% endautoescape %}", "escaped"),
+        ("{% set x = page.nothing %}{{ x is defined }}", "nothing"),
+        ("{{ {'a': page.lang}.a }}", "'a'"),
+    ],
+)
+def test_what_is_left_to_jinja_says_why(source: str, why: str) -> None:
+    made = renderer(site=site(source))
+    text, said = made.made("article.html", article())
+    assert text == made.render_slowly("article.html", article())
+    assert why in said
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% macro m(x) %}<b>{{ x }}</b>{% endmacro %}{% set b = m(page.lang) %}{{ b }}",
+        "{% from 'parts/card.html' import card as show %}{{ show(page.related[0]) }}{{ show([1][0:0] or page.related[0]) }}",
+        "{% extends 'broadsheet/article.html' %}{% block main %}{{ super() }}<p>More</p>{% endblock %}",
+        "{% if page.nothing is defined %}{{ page.nothing }}{% endif %}{{ page.nothing|default('') }}",
+    ],
+)
+def test_ordinary_overrides_take_the_quick_way(source: str) -> None:
+    assert renderer(site=site(source)).made("article.html", article())[1] == ""
+
+
+def test_what_the_sandbox_guards_is_never_read_directly() -> None:
+    """Of the installed Jinja: another version may guard more."""
+    assert set().union(*(names for _, names in sandbox._mutable_spec)) <= GUARDED
+
+
+def test_what_macros_know_again_can_be_known_again() -> None:
+    for value in (card(), image(), source(), stamp(), text("a"), *EDITIONS, *WIDGETS, *article().headings):
+        assert hash(value) == hash(structs.replace(value))
 
 
 def test_chrome_is_worked_out_once() -> None:

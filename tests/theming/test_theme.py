@@ -76,7 +76,7 @@ def test_a_sites_folder_of_a_shipped_themes_name_lies_over_it() -> None:
 def test_a_chain_of_themes() -> None:
     site = {
         "themes/one/theme.yaml": "extends: two\n",
-        "themes/one/templates/parts/x.html": "one",
+        "themes/one/templates/parts/x.html": "one{% if 0 %}{% include 'parts/y.html' %}{% endif %}",
         "themes/two/templates/parts/x.html": "two",
         "themes/two/templates/parts/y.html": "y of two",
     }
@@ -121,3 +121,30 @@ def test_the_theme_that_ships_is_in_order() -> None:
     theme, found = assemble_theme({}, shipped(), "broadsheet")
     assert found == ()
     assert (theme.manifest.name, theme.manifest.licence) == ("Broadsheet", "MIT")
+
+
+def unused(site: dict[str, str]) -> list[tuple[str, str]]:
+    return [(d.span.path, d.hint) for d in assemble(site)[1] if d.code == "unused-template"]
+
+
+def test_a_template_that_is_nobodys_has_a_slip_in_its_name() -> None:
+    assert unused({"templates/artcile.html": "x", "templates/parts/z.html": "x"}) == [
+        ("templates/artcile.html", "Did you mean “article.html”?"),
+        ("templates/parts/z.html", "Did you mean “parts/x.html”?"),
+    ]
+    assert unused({"themes/broadsheet/templates/Article.html": "x"}) == [
+        ("themes/broadsheet/templates/Article.html", "Did you mean “article.html”?")
+    ]
+    assert unused({"templates/quite-different.txt": "x"}) == [
+        ("templates/quite-different.txt", "Name it, or remove it.")
+    ]
+
+
+def test_a_template_that_another_names_or_may_name_is_somebodys() -> None:
+    site = {
+        "templates/article.html": "{% include 'parts/own.html' %}{% include \"parts/widget-\" ~ page.kind ~ '.html' %}",
+        "templates/parts/own.html": "{% from 'macros.html' import m %}",
+        "templates/macros.html": "{% macro m() %}{% endmacro %}",
+        "templates/parts/widget-weather.html": "x",
+    }
+    assert unused(site) == []

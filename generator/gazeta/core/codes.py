@@ -117,6 +117,8 @@ CODES: dict[str, Code] = {
             "mixed-direction": "A title that begins in the other direction than its language's.",
             "untranslated-text": "A text of the site itself that a locale's readers get in another language.",
             "missing-phrases": "A locale whose catalog is missing or lacks phrases.",
+            "slow-template": "A template whose pages take Jinja's own, slower way (`check`).",
+            "unused-template": "A template of the site's that overrides nothing and that no other template names.",
             "wrong-language": "A text on a published page that is not in the language it is declared to be in.",
             "unknown-phrase": "A phrase in a catalog that the interface does not have.",
         }

@@ -16,7 +16,7 @@ class Output(Struct, frozen=True, kw_only=True):
     """One file of the site: `path` below the output folder, with forward slashes.
 
     Its bytes are `data`, or those of the file at `copy_of` (an absolute path) when `data` is `None`; `digest` is
-    theirs.
+    theirs. `slow` is for a page that took Jinja's own way: its template's path, and why.
     """
 
     path: str
@@ -24,6 +24,7 @@ class Output(Struct, frozen=True, kw_only=True):
     digest: str
     data: bytes | None = None
     copy_of: str = ""
+    slow: tuple[str, str] | None = None
 
 
 class Receipt(Struct, frozen=True, kw_only=True):

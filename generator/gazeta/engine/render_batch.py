@@ -194,8 +194,10 @@ def render_batch(press: Press, sink: Sink, batch: Batch) -> Found[tuple[Receipt,
 
 def _render(desk: Desk, page: Page, insides: Mapping[str, Inside]) -> Output:
     form = _FORMS[page.kind]
-    data = desk.renderer.render(form.template, form.view(desk.reader, page, insides)).encode()
-    return Output(path=page.file, rank=form.rank, digest=digest_bytes(data), data=data)
+    text, why = desk.renderer.made(form.template, form.view(desk.reader, page, insides))
+    data = text.encode()
+    slow = (desk.renderer.path(form.template), why) if why else None
+    return Output(path=page.file, rank=form.rank, digest=digest_bytes(data), data=data, slow=slow)
 
 
 def batches(catalog: Catalog, pages: Sequence[Page], memory: Memory) -> Iterator[Batch]:

@@ -1,5 +1,6 @@
 """A theme put together: the site's own files over its theme's, over those of the themes that one builds on."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
@@ -8,7 +9,7 @@ from msgspec import Struct
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.digest import digest
 from gazeta.core.span import Span
-from gazeta.core.suggest import did_you_mean
+from gazeta.core.suggest import did_you_mean, nearest
 from gazeta.sources.article import read_text
 from gazeta.sources.config import CONFIG_FILE
 from gazeta.sources.theme_manifest import MANIFEST_FILE, ThemeManifest, read_theme_manifest
@@ -19,6 +20,8 @@ BASE_THEME = "broadsheet"
 _CONFIG = Span(path=CONFIG_FILE)
 _THEMES = "themes/"
 _TEMPLATES = "templates/"
+_COMPOSED = re.compile(r"\{%[-+]?\s*(?:include|extends|import|from)\b([^%]*~[^%]*)%\}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _ASSETS = "assets/"
 
 Files = Mapping[str, bytes]
@@ -71,7 +74,7 @@ def assemble_theme(texts: Files, shipped: Files, name: str, asked: Span = _CONFI
         manifest=layers[0].manifest if layers else ThemeManifest(),
         digest=digest(templates),
     )
-    return theme, (*found, *unreadable)
+    return theme, (*found, *unreadable, *_unused(texts, folders, templates))
 
 
 def _layers(texts: Files, shipped: Files, name: str, asked: Span) -> Found[list[_Layer]]:
@@ -144,6 +147,38 @@ def _templates(folders: list[_Folder], layers: list[_Layer]) -> Found[dict[str, 
         own = [folder for below in layers[number:] for folder in reversed(below.folders)]
         _add(templates, f"{layer.name}/", own, found)
     return dict(sorted(templates.items())), tuple(dict.fromkeys(found))
+
+
+def _unused(texts: Files, folders: list[_Folder], templates: Templates) -> Iterator[Diagnostic]:
+    """The site's own templates that are nobody's: most have a name with a slip of the pen in it."""
+    for number, folder in enumerate(folders):
+        below = {path for lower in folders[number + 1 :] for path in lower.files if path.startswith(_TEMPLATES)}
+        for path in folder.files:
+            place, name = folder.path + path, path.removeprefix(_TEMPLATES)
+            if (
+                place in texts
+                and path.startswith(_TEMPLATES)
+                and path not in below
+                and not _is_named(name, templates)
+            ):
+                hint = nearest(name, (other.removeprefix(_TEMPLATES) for other in below))
+                if hint or not _may_be_named(name, templates):
+                    message = f"“{name}” overrides no template, and no template names it, so nothing is made with it."
+                    yield problem("unused-template", message, Span(path=place), hint or "Name it, or remove it.")
+
+
+def _is_named(name: str, templates: Templates) -> bool:
+    return any(f"{quote}{name}{quote}" in source for _, source in templates.values() for quote in "\"'")
+
+
+def _may_be_named(name: str, templates: Templates) -> bool:
+    """Whether a template puts a name together that could be this one: `"parts/widget-" ~ widget.kind ~ ".html"`."""
+    for _, source in templates.values():
+        for statement in _COMPOSED.findall(source):
+            words = _QUOTED.findall(statement)
+            if words and name.startswith(words[0][1:-1]) and name.endswith(words[-1][1:-1]):
+                return True
+    return False
 
 
 def _add(templates: dict[str, tuple[str, str]], prefix: str, folders: list[_Folder], found: list[Diagnostic]) -> None:

@@ -1,6 +1,6 @@
 """Looks at a site's files as they are made, and says what is wrong with the languages in them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
@@ -31,7 +31,7 @@ class Inspector:
 
     def _notes(self, output: Output) -> Notes | None:
         if output.rank == "asset" or not output.path.endswith((".html", ".xml")):
-            return None
+            return Notes(slow=output.slow) if output.slow else None
         data = output.data or b""
         whole = self._languages or output.path.endswith(".xml")
         seen = see((data if whole else data.partition(b"</head>")[0]).decode("utf-8", "replace"))
@@ -40,7 +40,7 @@ class Inspector:
             runs = (*seen.runs, *(run for data in seen.data for run in headlines(data)))
             wrong = tuple((run, found) for run in runs if (found := judge(run, self._guess)))
         links = page_links(output.path, seen) if output.path.endswith(".html") else None
-        return Notes(wrong=wrong, links=links, entries=seen.entries)
+        return Notes(wrong=wrong, links=links, entries=seen.entries, slow=output.slow)
 
 
 class Place(Struct, frozen=True):
@@ -51,12 +51,12 @@ class Place(Struct, frozen=True):
 
 
 def problems_in(receipts: Iterable[Receipt], address: Callable[[str], str]) -> tuple[Diagnostic, ...]:
-    """What is wrong with the languages of a whole site; a text that is wrong on many pages is one problem."""
+    """What is wrong with a whole site's pages; a text that is wrong on many of them is one problem."""
     noted = [(receipt.path, receipt.notes) for receipt in receipts if receipt.notes]
     links = (notes.links for _, notes in noted if notes.links)
     sitemaps = {file: notes.entries for file, notes in noted if notes.entries and not file.endswith("-news.xml")}
     sitemaps.pop("sitemap.xml", None)  # the index of the others
-    return (*_wrong(noted), *verify_clusters(links, sitemaps, address))
+    return (*_wrong(noted), *_slow(noted), *verify_clusters(links, sitemaps, address))
 
 
 def _wrong(noted: Iterable[tuple[str, Notes]]) -> Iterator[Diagnostic]:
@@ -71,3 +71,15 @@ def _wrong(noted: Iterable[tuple[str, Notes]]) -> Iterator[Diagnostic]:
         message = f"“{shown}” ({what}) {found.why}{f': {found.seems}' if found.seems else ''}.{others}"
         hint = "Say its language where it is written (lang: …), or mark it in the theme's template with attrs()."
         yield problem("wrong-language", message, Span(path=first.file, line=first.line), hint)
+
+
+def _slow(noted: Iterable[tuple[str, Notes]]) -> Iterator[Diagnostic]:
+    """One problem for each template and reason, with how many pages it costs some time."""
+    pages = Counter(notes.slow for _, notes in noted if notes.slow)
+    for (path, why), count in sorted(pages.items()):
+        which = "1 page takes" if count == 1 else f"{count} pages take"
+        message = f"{which} several times as long to make as others of this template might: {why}."
+        hint = (
+            "Pages are right all the same. Give names of Gazeta's own no other meaning, leave escaping on, and test"
+        )
+        yield problem("slow-template", message, Span(path=path), f"{hint} with “is defined” where a value is read.")

@@ -8,8 +8,12 @@ from gazeta.engine.inspection.tongues import Finding
 
 
 class Notes(Struct, frozen=True, kw_only=True):
-    """Texts in a wrong language, the page's links to its other languages, and a sitemap's entries."""
+    """Texts in a wrong language, the page's links to its other languages, and a sitemap's entries.
+
+    `slow` as of an `Output`.
+    """
 
     wrong: tuple[tuple[Run, Finding], ...] = ()
     links: PageLinks | None = None
     entries: tuple[Entry, ...] = ()
+    slow: tuple[str, str] | None = None

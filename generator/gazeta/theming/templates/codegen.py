@@ -3,11 +3,14 @@
 The sandbox looks at every attribute while rendering. Which names it refuses does not depend on the page, so here it
 is asked once, when a template is compiled: a name that it might refuse, or that a test such as `is defined` stands
 on, goes its way; all others are plain attributes. Where that fails, `environment` renders the page the slow way,
-which knows what to say or do.
+which knows what to say or do. Macros, loops, filters and tests are Jinja's own.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from keyword import iskeyword
+from typing import Any, cast
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -17,9 +20,9 @@ from jinja2.sandbox import (
     UNSAFE_GENERATOR_ATTRIBUTES,
 )
 
-from gazeta.theming.templates.partial import imported
+from gazeta.theming.templates.partial import assigned, imported
 
-_GUARDED = frozenset(
+GUARDED = frozenset(
     {
         *UNSAFE_ASYNC_GENERATOR_ATTRIBUTES,
         *UNSAFE_COROUTINE_ATTRIBUTES,
@@ -37,8 +40,6 @@ _MARKUP = frozenset(f"f_{name}" for name in "attrs inline name_of names date sta
 
 _CAREFUL_TESTS = frozenset({"defined", "undefined"})
 _CAREFUL_FILTERS = frozenset({"default", "d"})
-_BUILT_IN = {"list": "list", "length": "len", "count": "len"}
-"""Filters that are functions of Python."""
 
 
 class PlainCode(CodeGenerator):
@@ -46,20 +47,17 @@ class PlainCode(CodeGenerator):
 
     _careful = 0
     _macros: frozenset[str] = frozenset()
-    _arities: Mapping[str, int] = {}
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
-        """A whole template; calls of its macros and of those it imports are calls of plain functions."""
-        bound = [name.name for name in node.find_all(nodes.Name) if name.ctx != "load"]
-        macros = [macro.name for macro in node.find_all(nodes.Macro)]
-        once = {name for name in macros if macros.count(name) == 1} ^ imported(node)
-        self._macros = frozenset(once.difference(bound))
-        self._arities = {macro.name: len(macro.args) for macro in node.find_all(nodes.Macro) if _is_simple(macro)}
+        """A whole template, which knows its macros: names that are bound once, by a definition or an import."""
+        bound = Counter(chain(assigned(node), (macro.name for macro in node.find_all(nodes.Macro)), imported(node)))
+        self._macros = frozenset(name for name in bound if bound[name] == 1).difference(assigned(node))
         super().visit_Template(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """`page.title`."""
-        if not self._is_harmless(node.attr):
+        block = isinstance(node.node, nodes.Name) and node.node.name == "self"  # which has items only
+        if block or not self._is_harmless(node.attr):
             super().visit_Getattr(node, frame)
             return
         self.write("(")
@@ -78,11 +76,6 @@ class PlainCode(CodeGenerator):
         if self._is_choice(node):
             self._choose(node, frame)
             return
-        if node.name in _BUILT_IN and node.node is not None and not (node.args or node.kwargs or node.dyn_args):
-            self.write(f"{_BUILT_IN[node.name]}(")
-            self.visit(node.node, frame)
-            self.write(")")
-            return
         careful = node.name in _CAREFUL_FILTERS
         self._careful += careful
         super().visit_Filter(node, frame)
@@ -90,107 +83,66 @@ class PlainCode(CodeGenerator):
 
     def _is_choice(self, node: nodes.Filter) -> bool:
         """`page.editions|selectattr("translated")`, with no test but truth."""
-        plain = node.node is not None and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
-        if node.name not in {"selectattr", "rejectattr"} or not plain or len(node.args) != 1:
-            return False
-        attribute = node.args[0]
+        attribute = node.args[0] if len(node.args) == 1 else None
         return (
-            isinstance(attribute, nodes.Const)
+            node.name in {"selectattr", "rejectattr"}
+            and node.node is not None
+            and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+            and isinstance(attribute, nodes.Const)
             and isinstance(attribute.value, str)
             and self._is_harmless(attribute.value)
         )
 
     def _choose(self, node: nodes.Filter, frame: Frame) -> None:
-        self.write("[one for one in ")
-        self.visit(node.node, frame)  # type: ignore[arg-type]
-        refused = " not" if node.name == "rejectattr" else ""
-        self.write(f" if{refused} one.{node.args[0].value}]")  # type: ignore[attr-defined]
+        refused = "not " if node.name == "rejectattr" else ""
+        self.write(f"f_select(lambda one: {refused}one.{cast('nodes.Const', node.args[0]).value}, ")
+        self.visit(cast("nodes.Expr", node.node), frame)
+        self.write(")")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
-        """`attrs(page.title)`, and macros of other templates."""
+        """`attrs(page.title)`: one of our functions, or a macro. Neither asks for the context it is called in."""
         odd = forward_caller or node.dyn_args or node.dyn_kwargs or any(iskeyword(word.key) for word in node.kwargs)
-        if odd or not self._is_plain(node.node):
+        macro = isinstance(node.node, nodes.Name) and node.node.name in self._macros
+        if odd or not (macro or isinstance(node.node, nodes.EnvironmentAttribute)):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.visit(node.node, frame)
-        if (
-            isinstance(node.node, nodes.Name)
-            and not node.kwargs
-            and self._arities.get(node.node.name) == len(node.args)
-        ):
-            self.write("._func")  # the macro itself, without the hall where its arguments are sorted
         self.write("(")
         for number, argument in enumerate((*node.args, *node.kwargs)):
             self.write(", " if number else "")
             self.visit(argument, frame)
         self.write(")")
 
-    def _is_plain(self, called: nodes.Expr) -> bool:
-        if isinstance(called, nodes.Name):
-            return called.name in self._macros
-        if isinstance(called, nodes.Getattr):
-            return self._is_harmless(called.attr)
-        return isinstance(called, nodes.EnvironmentAttribute)
-
     def _is_harmless(self, attribute: str) -> bool:
         underscore = attribute.startswith("_")
-        return not self._careful and not underscore and attribute not in _GUARDED and attribute.isidentifier()
-
-    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
-        """What is imported without the context is the same for all pages."""
-        if node.with_context or not isinstance(node.template, nodes.Const):
-            super()._import_common(node, frame)
-        else:
-            self.write(f"f_module({node.template.value!r})")
+        plain = attribute.isidentifier() and attribute.isascii() and not iskeyword(attribute)
+        return plain and not underscore and not self._careful and attribute not in GUARDED
 
     def visit_EnvironmentAttribute(self, node: nodes.EnvironmentAttribute, frame: Frame) -> None:  # noqa: N802
         """One of our functions, or a part that was cut out: a variable of the module."""
         del frame
         self.write(node.name)
 
-    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
-        """Text and values in one piece: every `yield` goes through all the templates around it."""
-        if frame.buffer is not None or frame.require_output_check:
-            super().visit_Output(node, frame)
-            return
-        frame.buffer = "yield f_line"  # so it writes `yield f_line.extend((…))`
-        super().visit_Output(node, frame)
-        frame.buffer = None
-
     def _is_markup(self, node: nodes.Expr) -> bool:
-        """Whether a value is escaped text already: a part, or what our functions and macros return."""
-        if not isinstance(node, nodes.Call):
-            return isinstance(node, nodes.EnvironmentAttribute)
-        called = node.node
-        if isinstance(called, nodes.Name):
-            return called.name in self._macros and not node.dyn_args and not node.dyn_kwargs
-        return isinstance(called, nodes.EnvironmentAttribute) and called.name in _MARKUP
+        """Whether a value is escaped text already: a part, or what our functions return."""
+        if isinstance(node, nodes.Call):
+            called = node.node
+            return isinstance(called, nodes.EnvironmentAttribute) and called.name in _MARKUP
+        return isinstance(node, nodes.EnvironmentAttribute)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if self._is_markup(node):
-            return
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+        del frame, finalize  # escaping is on, and there is no other environment than ours
+        if not self._is_markup(node):
             self.write("(f_plain(v) if type(v := ")  # most values are plain texts: that saves them a call
-        else:
-            super()._output_child_pre(node, frame, finalize)
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if self._is_markup(node):
-            return
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+        del frame, finalize
+        if not self._is_markup(node):
             self.write(") is str else f_escaped(v))")
-        else:
-            super()._output_child_post(node, frame, finalize)
 
 
-def _is_simple(macro: nodes.Macro) -> bool:
-    """Whether a macro takes its parameters as they are named, and nothing else."""
-    names = {name.name for name in macro.find_all(nodes.Name)}
-    return not macro.defaults and names.isdisjoint({"caller", "kwargs", "varargs"})
-
-
-class Line:
-    """What the code of an output calls: one value as it is, several joined."""
-
-    append = staticmethod(str)
-    extend = staticmethod("".join)
+def select_or_reject(is_wanted: Callable[[Any], object], values: Iterable[Any]) -> Iterator[Any]:
+    """What Jinja's filters of these names make: a generator, of the same name should somebody print it."""
+    for value in values:
+        if is_wanted(value):
+            yield value

@@ -1,20 +1,23 @@
 """A locale's renderer: its templates see a page's view, the locale's view and our functions, and no more."""
 
 from collections.abc import Mapping, MutableMapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from types import CodeType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Macro
+from msgspec import Struct
 
+from gazeta.core.text import Text
+from gazeta.pages import views
 from gazeta.pages.views import LocaleView
 from gazeta.theming.filters import DateFunctions, PhraseFunctions, TextFunctions, escaped, plain
 from gazeta.theming.formats import Formats
 from gazeta.theming.phrases import Phrases
 from gazeta.theming.relative_time import RelativeTime
-from gazeta.theming.templates.codegen import Line
+from gazeta.theming.templates.codegen import select_or_reject
 from gazeta.theming.templates.library import ENTRY, Library, PlainSandbox, environment
 from gazeta.theming.templates.trouble import TemplateFailure, diagnose
 from gazeta.theming.theme import Theme
@@ -25,6 +28,10 @@ FUNCTIONS = frozenset(
     "_ gettext ngettext pgettext npgettext attrs inline name_of names date stamp number minutes language_name".split()
 )
 """What templates may call. All are pure: the same arguments give the same text, as long as the locale is the same."""
+
+_VIEWS = (kind for kind in vars(views).values() if isinstance(kind, type) and issubclass(kind, Struct))
+_KNOWN = frozenset({str, int, bool, type(None), Text, *_VIEWS}) - {views.LocaleView}
+"""Kinds of values that are as they are for ever, down to their parts: no list, and no tuple of who knows what."""
 
 _REMEMBERED = 256
 """Results kept of each macro: a card stands beside several articles, which are made one after the other."""
@@ -46,10 +53,18 @@ class Renderer:
 
     def render(self, name: str, page: object) -> str:
         """The text of the template `name` for a page's view. Raises `TemplateFailure`."""
+        return self.made(name, page)[0]
+
+    def made(self, name: str, page: object) -> tuple[str, str]:
+        """The same, and why it took the slow way; empty where it did not."""
         try:
-            return self._fast.get_template(ENTRY + name).render(page=page)
-        except Exception:  # noqa: BLE001 - whatever it is, the slow way can do it, or tells where it went wrong
-            return self.render_slowly(name, page)
+            return self._fast.get_template(ENTRY + name).render(page=page), ""
+        except Exception as error:  # noqa: BLE001 - the slow way can do it, or tells where it went wrong
+            return self.render_slowly(name, page), (str(error).splitlines() or [type(error).__name__])[0]
+
+    def path(self, name: str) -> str:
+        """Where the template `name` is, for messages."""
+        return self._templates[name][0]
 
     def render_slowly(self, name: str, page: object) -> str:
         """The same from the templates as they stand, each attribute looked at by the sandbox."""
@@ -134,7 +149,7 @@ class _Parted(BaseLoader):
         self._library = library
         self._whole = whole
         self._variables = {f"f_{name}": function for name, function in functions.items()}
-        self._variables |= {"f_escaped": escaped, "f_plain": plain, "f_line": Line}
+        self._variables |= {"f_escaped": escaped, "f_plain": plain, "f_select": select_or_reject}
         self._globals = dict(whole.globals)
 
     def load(
@@ -147,9 +162,9 @@ class _Parted(BaseLoader):
         codes = self._library.parted(name)
         namespace = {"environment": environment, "__file__": codes.residual.co_filename, **self._variables}
         namespace |= self._parts(codes.parts, codes.count)
-        namespace["f_module"] = lru_cache(maxsize=None)(partial(_module, environment))
         exec(codes.residual, namespace)  # noqa: S102 - as Jinja does: it is what it compiled
-        template: Template = _Remembering._from_namespace(environment, namespace, self._globals)
+        kind = _Remembering if codes.pure else Template
+        template: Template = kind._from_namespace(environment, namespace, self._globals)
         template._uptodate = _always
         return template
 
@@ -159,14 +174,10 @@ class _Parted(BaseLoader):
         return {f"s{number}": "".join(template.blocks[f"s{number}"](context)) for number in range(count)}
 
 
-def _module(environment: Environment, name: str) -> TemplateModule:
-    return environment.get_template(name).module
-
-
 class _Remembering(Template):
     """A template whose macros, when another imports them, remember what they made of the arguments they had.
 
-    They can, for they see nothing but their arguments and the locale.
+    They can, for they see nothing but their arguments and the locale; what counts or is left to chance is not pure.
     """
 
     def make_module(
@@ -178,11 +189,26 @@ class _Remembering(Template):
         """The module that `{% from … import … %}` reads."""
         module = super().make_module(vars, shared, locals)
         if not vars and not locals:
-            _remember(module.__dict__)
+            macros = {name: value for name, value in module.__dict__.items() if type(value) is Macro}
+            module.__dict__.update({name: _RememberingMacro(macro) for name, macro in macros.items()})
         return module
 
 
-def _remember(exported: MutableMapping[str, Any]) -> None:
-    for name, value in list(exported.items()):
-        if isinstance(value, Macro):
-            exported[name] = lru_cache(maxsize=_REMEMBERED, typed=True)(value)
+class _RememberingMacro(Macro):
+    """A macro that knows arguments again which no template can tell apart.
+
+    Equality is too little for that (`1 == True == 1.0`, and a text is equal to markup of the same characters), so
+    it is asked for among values of the same kind, and of few kinds.
+    """
+
+    def __init__(self, macro: Macro) -> None:
+        self.__dict__.update(macro.__dict__)
+        self._remembered = lru_cache(maxsize=_REMEMBERED, typed=True)(macro)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        if _KNOWN.issuperset(map(type, args)) and _KNOWN.issuperset(map(type, kwargs.values())):
+            return self._remembered(*args, **kwargs)
+        return super().__call__(*args, **kwargs)
+
+
+_RememberingMacro.__name__ = Macro.__name__  # which is shown where a macro is printed

@@ -1,6 +1,6 @@
 """A theme's templates as code: compiled when they are first asked for, once for all locales."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from types import CodeType
 from typing import Any
@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from gazeta.theming.filters import line, xml
 from gazeta.theming.templates.codegen import PlainCode
-from gazeta.theming.templates.inlining import inlined, with_includes
-from gazeta.theming.templates.partial import part
+from gazeta.theming.templates.inlining import inlined
+from gazeta.theming.templates.partial import LeftToJinja, is_pure, part
 from gazeta.theming.theme import Templates
 
 ENTRY = "page:"
@@ -20,11 +20,12 @@ ENTRY = "page:"
 
 
 class Codes(Struct, frozen=True):
-    """A template taken apart (see `partial`), compiled."""
+    """A template taken apart (see `partial`), compiled; `pure` if its macros see nothing but arguments and locale."""
 
     residual: CodeType
     parts: CodeType
     count: int
+    pure: bool
 
 
 class Library:
@@ -34,7 +35,7 @@ class Library:
         self.templates = templates
         self._pure = pure
         self.whole: Callable[[str], CodeType] = lru_cache(maxsize=None)(self._whole)
-        self.parted: Callable[[str], Codes] = lru_cache(maxsize=None)(self._parted)
+        self._known: Callable[[str], Codes | str] = lru_cache(maxsize=None)(self._parted)
 
     def _parse(self, name: str) -> nodes.Template:
         if name not in self.templates:
@@ -46,14 +47,34 @@ class Library:
         """A template as it stands. Raises jinja2's errors."""
         return _compiler().compile(self._parse(name), name, self.templates[name][0])
 
-    def _parted(self, name: str) -> Codes:
-        """A template taken apart. Raises jinja2's errors."""
+    def parted(self, name: str) -> Codes:
+        """A template taken apart. Raises jinja2's errors, and `LeftToJinja` for one that is not."""
+        known = self._known(name)
+        if isinstance(known, str):
+            raise LeftToJinja(known)
+        return known
+
+    def _parted(self, name: str) -> Codes | str:
+        """The same, or why not."""
         own = name.removeprefix(ENTRY)
-        tree = inlined(own, self._parse) if name.startswith(ENTRY) else with_includes(own, self._parse)
-        parted = part(tree, self._pure)
+        tree = inlined(own, self._parse) if name.startswith(ENTRY) else self._parse(own)
+        try:
+            parted = part(tree, self._pure)
+        except LeftToJinja as reason:
+            return str(reason)
         path = self.templates[own][0]
         residual = _plain_compiler().compile(parted.residual, name, path)
-        return Codes(residual, _compiler().compile(parted.parts, name, path), parted.count)
+        parts = _compiler().compile(parted.parts, name, path)
+        return Codes(residual, parts, parted.count, self._is_pure(own, ()))
+
+    def _is_pure(self, name: object, way: tuple[object, ...]) -> bool:
+        """Whether a template that exists, and all that it imports, gives the same for the same arguments."""
+        if name in way or name not in self.templates:
+            return False
+        tree = self._parse(str(name))
+        places: Iterator[nodes.Import | nodes.FromImport] = tree.find_all((nodes.Import, nodes.FromImport))
+        imports = (getattr(place.template, "value", None) for place in places)
+        return is_pure(tree) and all(self._is_pure(other, (*way, name)) for other in imports)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

@@ -3,17 +3,24 @@
 A template is taken apart once for all locales: each largest part of it that reads nothing but the locale and our
 pure functions is cut out and numbered. The rest, the residual, names the cut parts
 as variables `s0`, `s1`, …, which each locale fills with its own texts. Templates stay as they are written.
+
+That is sound as long as the names of the locale, the page and our functions mean the same everywhere, and escaping is
+always on; a template that changes either is left to Jinja as it stands.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import cast
 
 from jinja2 import nodes
+from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.visitor import NodeTransformer
 from msgspec import Struct
 
 _CONTEXT = frozenset({"page", "loop", "self", "caller", "varargs", "kwargs"})
 """Names that may change from page to page though no statement of the template sets them."""
+
+_RESERVED = _CONTEXT | DEFAULT_NAMESPACE.keys()
+_IMPURE_NAMES = frozenset({"cycler", "joiner", "lipsum", "namespace"})
 
 _IMPURE_FILTERS = frozenset({"random"})
 _BARRIERS = (
@@ -36,6 +43,10 @@ _BARRIERS = (
 """What changes the world around it, or is decided while rendering."""
 
 
+class LeftToJinja(Exception):  # noqa: N818 - nothing is wrong with such a template: it takes longer
+    """A template that is not taken apart; says why."""
+
+
 class Parted(Struct, frozen=True):
     """A template in two: the residual, and the parts cut out of it, each a block `s0`, `s1`, … of `parts`."""
 
@@ -45,20 +56,53 @@ class Parted(Struct, frozen=True):
 
 
 def part(whole: nodes.Template, pure: frozenset[str]) -> Parted:
-    """Takes a template apart, which is used up by it; `pure` names the locale and the pure functions."""
+    """Takes a template apart, which is used up by it; `pure` names the locale and the pure functions.
+
+    Raises `LeftToJinja` for one that gives a name of ours another meaning, or turns escaping off.
+    """
+    _refuse(whole, pure)
     facts: dict[int, _Facts] = {}
     bound = _survey(whole, facts).binds
-    cutter = _Cutter(frozenset(pure - bound.keys() - imported(whole)), bound, facts)
-    residual = _Gatherer().visit(cutter.visit(whole))
+    cutter = _Cutter(pure, bound, facts)
+    residual = cutter.visit(whole)
+    if not any(
+        residual.find_all(nodes.Extends)
+    ):  # beside `extends` it depends on the place whether a text is printed
+        residual = _Gatherer().visit(residual)
     blocks = [nodes.Block(f"s{number}", body, False, False, lineno=1) for number, body in enumerate(cutter.cut)]
     parts = nodes.Template(list[nodes.Node](blocks), lineno=1)
     return Parted(_settled(residual, whole), _settled(parts, whole), len(blocks))
 
 
-def imported(tree: nodes.Node) -> frozenset[str]:
+def _refuse(whole: nodes.Template, pure: frozenset[str]) -> None:
+    macros = {macro.name for macro in whole.find_all(nodes.Macro)}
+    taken = sorted((_RESERVED | pure) & {*assigned(whole), *macros, *imported(whole)})
+    if taken:
+        raise LeftToJinja(f"it gives “{taken[0]}” another meaning")
+    if any(whole.find_all((nodes.EvalContextModifier, nodes.ScopedEvalContextModifier))):
+        raise LeftToJinja("it changes how values are escaped")
+
+
+def is_pure(tree: nodes.Template) -> bool:
+    """Whether a template says the same of the same values every time: it counts nothing, and nothing is by chance.
+
+    What it imports is asked for by itself; what it includes or extends may be anything.
+    """
+    by_name = _IMPURE_NAMES.intersection(name.name for name in tree.find_all(nodes.Name))
+    by_chance = any(found.name in _IMPURE_FILTERS for found in tree.find_all(nodes.Filter))
+    return not (by_name or by_chance or any(tree.find_all((nodes.Include, nodes.Extends))))
+
+
+def imported(tree: nodes.Node) -> tuple[str, ...]:
     """The names that a template takes from others."""
     names = (name for found in tree.find_all(nodes.FromImport) for name in found.names)
-    return frozenset(name if isinstance(name, str) else name[1] for name in names)
+    return tuple(name if isinstance(name, str) else name[1] for name in names)
+
+
+def assigned(tree: nodes.Node) -> frozenset[str]:
+    """The names that a template gives a value: by `set`, `for`, `with`, `import`, or as a macro's parameters."""
+    names = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+    return frozenset(names | {found.target for found in tree.find_all(nodes.Import)})
 
 
 def _settled(tree: nodes.Template, like: nodes.Template) -> nodes.Template:
@@ -206,7 +250,7 @@ def _gathered(statements: list[nodes.Node]) -> list[nodes.Node]:
 
 def _opened(statements: list[nodes.Node]) -> Iterator[nodes.Node]:
     for statement in statements:
-        if isinstance(statement, nodes.Scope) and not any(isinstance(inner, _BARRIERS) for inner in statement.body):
+        if isinstance(statement, nodes.Scope) and not any(statement.find_all(_BARRIERS)):
             yield from _opened(statement.body)
         else:
             yield statement
