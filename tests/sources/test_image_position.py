@@ -135,6 +135,6 @@ CHUNK = struct.pack(">I", len(BOMB) + 3) + b"zTXta\0\0" + BOMB + b"\0\0\0\0"
 @pytest.mark.parametrize("begin", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF\0\0\0\0WEBP", b"GIF89a", b"II*\0"])
 def test_repeated_patterns_take_no_time(begin: bytes, unit: bytes) -> None:
     started = time.process_time()
-    probe(begin + unit * (1024 * 1024 // len(unit)), ".png")
-    tells_position(begin + unit * (1024 * 1024 // len(unit)))
+    probe(begin + unit * (256 * 1024 // len(unit)), ".png")
+    tells_position(begin + unit * (256 * 1024 // len(unit)))
     assert time.process_time() - started < 3

@@ -14,7 +14,7 @@ from gazeta.catalog.stories import Edition, Story
 from gazeta.core.diagnostics import Diagnostic
 from gazeta.engine.options import BuildOptions
 
-_MARKED = re.compile(rb"draft[ \t]*:[ \t]*(?:true|yes|on)[ \t]*(?:#.*)?", re.IGNORECASE)
+_MARKED = re.compile(rb"draft[ \t]*[:=][ \t]*(?:true|yes|on)[ \t]*(?:#.*)?", re.IGNORECASE)
 _LINES = 200
 """Where an article's front matter must have said that it is a draft, if it cannot be read."""
 
@@ -53,8 +53,8 @@ def _is_over(edition: Edition, options: BuildOptions) -> bool:
 
 def _is_marked(data: bytes) -> bool:
     """Whether a file that cannot be read says that it is a draft: a line of its own in what would be front matter."""
-    lines = [line.strip() for line in data.split(b"\n", _LINES)[:_LINES]]
-    begins = lines[0].removeprefix(b"\xef\xbb\xbf") == b"---"
+    lines = [line.strip() for line in data.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", _LINES)[:_LINES]]
+    begins = lines[0] == b"---"
     end = next((number for number, line in enumerate(lines) if number and line == b"---"), len(lines))
     return any(_MARKED.fullmatch(line) for line in lines[begins:end])
 

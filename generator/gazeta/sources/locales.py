@@ -106,10 +106,11 @@ def _locale(fields: Fields, key: Scalar, zone: str) -> LocaleConfig | None:
     tag, nested = fields.tag_of(key), fields.mapping(key.value)
     if nested is None or tag is None:
         return None
+    label = nested.text("label", tag)
     fallback = tuple(found for item in nested.scalars("fallback") if (found := nested.tag_of(item)))
     locale = LocaleConfig(
         tag=tag,
-        label=nested.string("label") or "",
+        label=label.value if label else "",
         prefix=_prefix(nested, tag.lower()),
         fallback=fallback,
         time_zone=nested.time_zone("time_zone", zone),
