@@ -229,7 +229,7 @@ class _Reader:
         node = self.fields.scalar("slug")
         if node is None:
             return None
-        slug = clean(node.value)
+        slug = self.fields.name(node)
         bad = check_slug(slug, node.span)
         self.fields.found.extend(bad)
         return None if bad else slug
@@ -239,7 +239,7 @@ class _Reader:
     ) -> tuple[Reference, ...]:
         found = []
         for item in self.fields.scalars(key):
-            target = read(self.fields, item) if read else clean(item.value)
+            target = read(self.fields, item) if read else self.fields.name(item)
             if target is not None:
                 found.append(Reference(target=target, span=item.span))
         return tuple(found)
@@ -277,7 +277,7 @@ class _Reader:
         found: list[Reference | ExternalCard] = []
         for node in self.fields.items("related"):
             if isinstance(node, Scalar):
-                found.append(Reference(target=clean(node.value), span=node.span))
+                found.append(Reference(target=self.fields.name(node), span=node.span))
             elif (nested := self.fields.fields_of(node, "related")) and (card := self._external(nested)):
                 found.append(card)
         return tuple(found)
@@ -327,7 +327,7 @@ def picture_of(fields: Fields, key: str, lang: str) -> Picture | None:
     if node is None:
         return None
     if isinstance(node, Scalar):
-        return Picture(src=Reference(target=clean(node.value), span=node.span))
+        return Picture(src=Reference(target=fields.name(node), span=node.span))
     nested = fields.fields_of(node, key)
     if nested is None:
         return None

@@ -110,6 +110,11 @@ class Fields:
 
     # words for readers
 
+    def name(self, node: Scalar) -> str:
+        """The name of a file, an article or the like in a node; with a warning if a comment seems to cut it."""
+        self._add(cut(node, name=True))
+        return clean(node.value)
+
     def words(self, node: Scalar) -> str:
         """The text in a node, trimmed and composed; with a warning if a comment cut it.
 
@@ -148,7 +153,7 @@ class Fields:
     def string(self, key: str) -> str | None:
         """A text: trimmed, in Unicode's composed form (NFC), so that equal texts are equal strings."""
         node = self.scalar(key)
-        return None if node is None else clean(node.value)
+        return None if node is None else self.name(node)
 
     def text(self, key: str, lang: str) -> Text | None:
         """A text in the given language."""

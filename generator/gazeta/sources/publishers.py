@@ -6,7 +6,7 @@ from gazeta.core.diagnostics import Diagnostic, Found
 from gazeta.core.text import Text
 from gazeta.sources.fields import Fields
 from gazeta.sources.prose import Reference
-from gazeta.sources.scalars import clean, is_blank, is_null
+from gazeta.sources.scalars import is_blank, is_null
 from gazeta.sources.yaml_nodes import Node, Scalar, read_mapping
 
 
@@ -55,7 +55,7 @@ def source_of(fields: Fields, key: str, lang: str) -> Reference | Publisher | No
     if node is None or is_blank(node):
         return None
     if isinstance(node, Scalar):
-        return Reference(target=clean(node.value), span=node.span)
+        return Reference(target=fields.name(node), span=node.span)
     nested = fields.fields_of(node, key)
     return publisher_of(nested, lang) if nested else None
 

@@ -41,9 +41,12 @@ def clean(value: str) -> str:
     return composed(_BREAKS.sub(" ", unbroken(value)).strip(" "))
 
 
-def cut(node: Scalar) -> Diagnostic | None:
-    """That a comment ends a text for readers: rather than a remark, it is words that they will not see."""
-    if node.cut is None:
+def cut(node: Scalar, *, name: bool = False) -> Diagnostic | None:
+    """That a comment ends a text for readers: rather than a remark, it is words that they will not see.
+
+    Behind a text in quotes, or the `name` of a file or an article, `# a remark` is one, and `#1` may be lost.
+    """
+    if node.cut is None or ((name or not node.plain) and not node.cut[0][1:2].strip()):
         return None
     comment, span = node.cut
     value = clean(node.value)
@@ -54,7 +57,7 @@ def cut(node: Scalar) -> Diagnostic | None:
 
 def lost(node: Node, code: str = "cut-text", what: str = "Nothing stands here") -> Diagnostic | None:
     """That nothing is left of a text that begins with `#`; a remark (`# later`) behind nothing is one."""
-    if not isinstance(node, Scalar) or node.cut is None or node.value or node.cut[0][1:2].isspace():
+    if not isinstance(node, Scalar) or node.cut is None or node.value or not node.cut[0][1:2].strip():
         return None
     comment, span = node.cut
     message = f"{what}: “{shorten(comment)}” is a comment, because it begins with “#”."

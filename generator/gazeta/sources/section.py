@@ -10,7 +10,6 @@ from gazeta.sources.filenames import check_slug
 from gazeta.sources.manuscript import Shared
 from gazeta.sources.prose import Reference
 from gazeta.sources.publishers import authors_of, source_of
-from gazeta.sources.scalars import clean
 from gazeta.sources.yaml_nodes import read_mapping
 
 
@@ -84,7 +83,7 @@ def _defaults(fields: Fields, lang: str) -> tuple[str | None, Shared]:
 def _references(fields: Fields, key: str) -> tuple[Reference, ...] | None:
     if not fields.has(key):
         return None
-    return tuple(Reference(target=clean(item.value), span=item.span) for item in fields.scalars(key))
+    return tuple(Reference(target=fields.name(item), span=item.span) for item in fields.scalars(key))
 
 
 def _locales(fields: Fields) -> tuple[Reference, ...] | None:

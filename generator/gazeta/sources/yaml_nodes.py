@@ -39,7 +39,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udff
 class Scalar(Struct, frozen=True, kw_only=True):
     """A string as written; `plain` when it stands without quotes, so that a field may read a number in it.
 
-    `cut` is the comment that ends a plain one, and its place: in a text it is rather words that were lost.
+    `cut` is the comment that ends it, and its place: in a text it is rather words that were lost.
     """
 
     value: str
@@ -209,14 +209,16 @@ class _Reader:
             message = f"The escape for U+{ord(bad[0]):04X} is not allowed in a text."
             self.found.append(problem("bad-characters", message, span, "Delete it."))
             value = _FORBIDDEN.sub("", value)
-        plain = not event.style
-        return Scalar(value=value, span=span, plain=plain, cut=self._cut(event) if plain and self.text else None)
+        cut = self._cut(event) if self.text and event.style not in {"|", ">"} else None
+        return Scalar(value=value, span=span, plain=not event.style, cut=cut)
 
     def _cut(self, event: Any) -> tuple[str, Span] | None:
-        """The comment right behind a plain scalar, or in the next line where its text would go on."""
+        """The comment right behind a scalar, or in the next line where the text of a plain one would go on."""
         end = event.end_mark
         if match := _COMMENT.match(self.text, end.index):
             return match["comment"], self._place(end.line, match.start("comment"))
+        if event.style:
+            return None
         match = _COMMENT_BELOW.match(self.text, end.index)
         if match is None or not event.value or len(match["indent"]) <= self._indent(event.start_mark):
             return None
