@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from gazeta.__main__ import main
+
 Gazeta = Callable[..., "subprocess.CompletedProcess[str]"]
 
 NOW = "2026-06-02T22:00:00Z"
@@ -31,3 +33,21 @@ def news(tmp_path: Path, gazeta: Gazeta) -> Path:
     """A site as `gazeta init news` makes it."""
     assert gazeta("init", "news").returncode == 0
     return tmp_path / "news"
+
+
+Call = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    """The same within this process: a hundredth of the time, for tests of many command lines."""
+
+    def run(*words: str, cwd: Path = tmp_path) -> "subprocess.CompletedProcess[str]":
+        monkeypatch.chdir(cwd)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780437600")
+        monkeypatch.setattr(sys, "argv", ["gazeta", *words])
+        status = main()
+        out, err = capsys.readouterr()
+        return subprocess.CompletedProcess(list(words), status, out, err)
+
+    return run

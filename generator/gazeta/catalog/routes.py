@@ -29,6 +29,14 @@ _RESERVED = frozenset(
 _DOUBTFUL = re.compile(rf"/(?:{'|'.join(sorted(_RESERVED))}|index\.html)(?:[/.]|$)", re.IGNORECASE | re.MULTILINE)
 
 
+MAX_PARTS = 100
+MAX_NAME_BYTES = 240
+"""File systems keep 255 bytes (NAME_MAX); `index.html` and endings are still to come to some paths."""
+MAX_PATH_BYTES = 1_000
+"""The least PATH_MAX of a common system, macOS's, is 1,024."""
+_SHORT = 60
+"""Characters of a path that cannot break any of these limits."""
+
 T = TypeVar("T")
 
 
@@ -147,6 +155,7 @@ def collisions(
     locale are one problem; `span_of` says where an input is, `remedy_of` what helps the second.
     """
     taken: dict[str, tuple[str, T]] = {}
+    long: set[Span] = set()
     pairs: set[tuple[Span, Span]] = set()
     fine: set[str] = set()
     found = []
@@ -157,6 +166,9 @@ def collisions(
             pairs.add(pair)
             message = f"“{path_of(file)}” is already taken by {pair[0]}."
             found.append(problem("address-collision", message, pair[1], remedy_of(who)))
+        if not _is_short(file) and (span := span_of(who)) not in long:
+            long.add(span)
+            found.append(_too_long(file, span))
         if not fine.issuperset(parts := file.split("/")) and not _can_be_kept(parts, fine):
             message = f"“/{file}” has a name that Windows reserves for a device."
             found.append(problem("bad-slug", message, span_of(who), "Choose another slug."))
@@ -167,7 +179,22 @@ def surely_fine(paths: Collection[str]) -> bool:
     """Whether files for all these paths can be kept beside each other, as is the rule: the quick way to know."""
     text = "\n".join(paths)
     keys = text.lower().split("\n") if text.isascii() else [file_key(path) for path in paths]
-    return len(set(keys)) == len(paths) and not _DOUBTFUL.search(text)
+    return len(set(keys)) == len(paths) and not _DOUBTFUL.search(text) and all(map(_is_short, paths))
+
+
+def _is_short(path: str) -> bool:
+    """Whether any file system can keep a file at a path, in any folder that is not very deep itself."""
+    if len(path) < _SHORT:
+        return True
+    parts = path.encode("utf-8", "replace").split(b"/")
+    fits = len(parts) <= MAX_PARTS and sum(map(len, parts)) <= MAX_PATH_BYTES
+    return fits and max(map(len, parts)) <= MAX_NAME_BYTES
+
+
+def _too_long(file: str, span: Span) -> Diagnostic:
+    limits = f"{MAX_PARTS} folders, {MAX_NAME_BYTES} bytes in a name, {MAX_PATH_BYTES:,} in all"
+    message = f"“/{file[:40]}…” is too long for a file system: up to {limits} are sure to be kept."
+    return problem("long-address", message, span, "Shorten it.")
 
 
 def _can_be_kept(parts: Iterable[str], fine: set[str]) -> bool:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from gazeta.core.diagnostics import count
 from gazeta.core.suggest import did_you_mean
-from gazeta.edge.disk import article_paths
+from gazeta.edge.disk import article_paths, content_folders
 from gazeta.edge.trouble import Trouble
 from gazeta.engine.memory import Forgetful, Memory, inside_of
 from gazeta.engine.parse import Inputs, read_inputs
@@ -32,11 +32,9 @@ class Newsroom(Struct, frozen=True, kw_only=True):
 
     def sections(self) -> list[str]:
         """The folders below `content/` that are there, but for those of articles with pictures."""
-        content = self.source / _CONTENT
-        folders = (path for path in content.rglob("*") if path.is_dir() and not path.name.startswith("."))
         bundles = {name.folder for path, name in self.names.items() if Path(path).name.startswith("index.")}
-        paths = sorted(folder.relative_to(content).as_posix() for folder in folders)
-        return [path for path in paths if f"{_CONTENT}/{path}" not in bundles]
+        paths = (path.removeprefix(f"{_CONTENT}/") for path in content_folders(self.source) if path not in bundles)
+        return sorted(paths)
 
     def find(self, reference: str) -> str:
         """The path of the article that an id or a path means; raises `Trouble` if there is none, or several."""

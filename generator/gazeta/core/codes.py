@@ -30,6 +30,7 @@ CODES: dict[str, Code] = {
             "not-utf-8": "A text file is not encoded in UTF-8.",
             "file-too-large": "A file is larger than an article or a data file may be.",
             "symlink": "A link in the file system stands where a file should; links are not followed.",
+            "too-deep": "Folders nested deeper than Gazeta reads.",
             "missing-file": "A file that the site needs is not there.",
             # YAML
             "bad-yaml": "YAML that does not parse.",
@@ -64,6 +65,7 @@ CODES: dict[str, Code] = {
             "bad-image": "An image that cannot be read, or is too large.",
             "refused-file": "A link to a file beside an article that could run programs in readers' browsers.",
             "bad-slug": "A slug that cannot stand in an address.",
+            "long-address": "An address with more folders, or longer, than a file system keeps.",
             "address-collision": "Two pages or files would be published at the same address.",
             # theme
             "unknown-theme": "A theme that is neither the site's own nor shipped.",

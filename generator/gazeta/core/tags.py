@@ -35,6 +35,10 @@ _LEGACY = {
 """Tags from before RFC 4646 that fit no syntax, and what replaces them (IANA's registry, “grandfathered”)."""
 
 
+_MOST_VARIANTS = 4
+"""RFC 5646, 4.4.1, finds no tag that needs more than two."""
+
+
 class UnknownTag(ValueError):  # noqa: N818 - it names what is wrong, as `KeyError` does not for tags
     """A string that is not the tag of a language CLDR knows. `why` says so in a sentence, `hint` what to write."""
 
@@ -55,6 +59,11 @@ def canonical_tag(tag: str) -> str:
     match = SUBTAGS.fullmatch(_LEGACY.get(written.lower(), written))
     if match is None:
         raise _unknown(tag)
+    variants = match["variants"].lower().split("-")[1:]
+    if len(variants) > len(set(variants)):  # RFC 5646, 2.2.5
+        raise UnknownTag(tag, f"“{shorten(tag)}” has the same variant twice.", "Name each variant once.")
+    if len(variants) > _MOST_VARIANTS:
+        raise UnknownTag(tag, f"“{shorten(tag)}” has {len(variants)} variants.", f"Name {_MOST_VARIANTS} at most.")
     if match["extensions"]:
         plain = written[: len(written) - len(match["extensions"])]
         why = f"“{shorten(tag)}” has an extension, which is not for tags here."

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import DecodeError, Struct, json
+from msgspec import Struct, json
 
 from gazeta.core.diagnostics import Diagnostic
 from gazeta.core.digest import digest, digest_bytes
@@ -169,7 +169,7 @@ def _read(store: Store, name: str, kind: type[T]) -> T | None:
 def _decoded(data: bytes, decoder: json.Decoder[T]) -> T | None:
     try:
         return decoder.decode(data) if data else None
-    except DecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise StoreBroken(str(error)) from error
 
 

@@ -10,6 +10,7 @@ import stat
 import time
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
@@ -32,6 +33,9 @@ SHIPPED_FOLDERS = ("locales", "themes")
 
 MAX_TEXT_BYTES = 16 * 1024 * 1024
 """What is kept in memory. Articles have a smaller limit of their own; this one also holds a theme's pictures."""
+
+MAX_DEPTH = 64
+"""Folders below folders; more are a program's mistake, and would take more calls within calls than Python allows."""
 
 MAX_IMAGE_BYTES = 128 * 1024 * 1024
 
@@ -166,6 +170,18 @@ def article_paths(root: Path) -> list[str]:
     return [file.key for file in reader.unique(files) if is_article(file.key)]
 
 
+def content_folders(root: Path) -> list[str]:
+    """The paths of all folders below `content/`, whether there are files in them or not."""
+    folders, waiting = [], [root / "content"]
+    while waiting:
+        folder = waiting.pop()
+        with suppress(OSError), os.scandir(folder) as entries:
+            found = [Path(e.path) for e in entries if e.is_dir(follow_symlinks=False) and not e.name.startswith(".")]
+            folders += found
+            waiting += found if len(folder.relative_to(root).parts) < MAX_DEPTH else []
+    return [folder.relative_to(root).as_posix() for folder in folders]
+
+
 def shipped_root() -> Path:
     """Where the themes and catalogs are that come with Gazeta: in the package, or in a checkout beside it."""
     package = Path(__file__).resolve().parent.parent
@@ -204,6 +220,10 @@ class _Reader:
                 yield from self._visit(entry, entry.name)
 
     def folder(self, location: Path, key: str) -> Iterator[FoundFile]:
+        if key.count("/") >= MAX_DEPTH:
+            hint = "Move what is in there up, or delete it."
+            self.report("too-deep", f"Folders are nested more than {MAX_DEPTH} deep here.", key, hint)
+            return
         for entry in self._entries(location, key):
             name = self._name(entry.name, key)
             if name:

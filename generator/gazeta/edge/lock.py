@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from msgspec import DecodeError, Struct, json
+from msgspec import Struct, json
 
 from gazeta.edge.destinations import destination_file
 from gazeta.edge.trouble import Trouble, explained
@@ -87,6 +87,6 @@ def _who(file: BinaryIO) -> str:
     file.seek(0)
     try:
         holder = json.decode(file.read(), type=Holder)
-    except (DecodeError, OSError):
+    except (ValueError, RecursionError, OSError):
         return ""
     return f": process {holder.pid}, since {holder.since.isoformat(sep=' ')}"

@@ -4,7 +4,7 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-from msgspec import DecodeError, Struct, ValidationError, json
+from msgspec import Struct, json
 
 from gazeta.edge.destinations import destination_file, destination_key, written
 from gazeta.edge.trouble import Trouble
@@ -30,7 +30,7 @@ def read_outputs(state: Path, destination: Path) -> frozenset[str] | None:
     try:
         stat = path.stat()
         book = _read(path, (stat.st_ino, stat.st_mtime_ns, stat.st_size))
-    except (FileNotFoundError, DecodeError, ValidationError):
+    except (FileNotFoundError, ValueError, RecursionError):
         return None
     if book.version != 1:
         message = f"{path} was written by another version of Gazeta."

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from gazeta.edge.disk import INPUT_FOLDERS
@@ -92,11 +92,23 @@ def _check_target(path: str, place: Path, owned: Collection[str]) -> None:
     target = place / path
     kind = _kind(target)
     if kind == "folder":
-        for inside in target.rglob("*"):
-            if _kind(inside) != "folder" and inside.relative_to(place).as_posix() not in owned:
+        for inside in files_below(target):
+            if inside.relative_to(place).as_posix() not in owned:
                 raise _foreign(inside)
     elif kind != "absent" and path not in owned:
         raise _foreign(target)
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """All files and links below a folder, however deep: `Path.rglob` calls itself for each folder in a folder."""
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(Path(entry.path))
+                else:
+                    yield Path(entry.path)
 
 
 def _foreign(path: Path) -> Trouble:

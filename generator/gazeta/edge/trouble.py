@@ -8,7 +8,7 @@ _MEANINGS = {
     errno.EROFS: ("This disk can only be read.", "Name another folder with --destination."),
     errno.EACCES: ("Permission was denied.", "Check who may write in this folder."),
     errno.EPERM: ("The system does not allow it.", "Check who may write in this folder."),
-    errno.ENAMETOOLONG: ("A name is too long for this disk.", "Give the article a shorter slug."),
+    errno.ENAMETOOLONG: ("A name is too long for this disk.", "Choose a shorter one, or a folder that is less deep."),
     errno.EMFILE: ("Too many files are open.", "Raise the limit (ulimit -n), or build with --jobs 1."),
 }
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import get_args
 
-from msgspec import DecodeError, Struct, json
+from msgspec import Struct, json
 
 from gazeta.catalog.schedule import status
 from gazeta.core.span import Span
@@ -160,5 +160,5 @@ def _last_build(folder: Path) -> Changes | None:
     """What the last build published; `None` if there was none, or its list cannot be read."""
     try:
         return json.decode((folder / FILE).read_bytes(), type=Changes)
-    except (OSError, DecodeError, RecursionError):
+    except (OSError, ValueError, RecursionError):
         return None

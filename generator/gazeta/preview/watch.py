@@ -33,6 +33,8 @@ QUIET = 0.008
 LONGEST = 0.25
 """Seconds after which one looks, however many events still come (a checkout of thousands of files)."""
 _AFTER_A_BUG = 2.0
+_NO_WATCH = (OSError, RecursionError)
+"""The limit of watches (inotify), a file system without any, folders nested deeper than watchdog calls itself."""
 
 Look = Callable[[frozenset[str]], float]
 """Told which paths events were about, if any; says after how many seconds to look again without any event."""
@@ -73,7 +75,7 @@ class Watch:
     def _safely_look(self) -> float:
         """A look, and another after it whatever happens in it: a preview that has stopped looking would lie."""
         try:
-            with suppress(OSError):  # no room for more watches; the look without events finds what is in there
+            with suppress(*_NO_WATCH):  # the look without events finds what is in there
                 self._follow(self._observer)
             return self._look(self._bell.take())
         except Exception:  # noqa: BLE001 - a bug of ours, told on the terminal
@@ -95,14 +97,15 @@ class Watch:
                 observer.schedule(self._bell, str(self._root), recursive=False)
                 self._follow(observer)
                 observer.start()
-            except OSError:  # the limit of watches (inotify), or a file system without any
+            except _NO_WATCH:
                 observer.stop()
                 self._folders = {}
             else:
                 return observer, False
         polling = PollingObserver(timeout=0.5)
         polling.schedule(self._bell, str(self._root), recursive=False)
-        self._follow(polling)
+        with suppress(*_NO_WATCH):
+            self._follow(polling)
         polling.start()
         return polling, True
 

@@ -6,7 +6,7 @@ passages as they were, so that what has changed since can be shown, whatever the
 
 from collections.abc import Sequence
 
-from msgspec import DecodeError, Struct, json
+from msgspec import Struct, json
 
 from gazeta.core.diagnostics import Found, problem
 from gazeta.core.span import Span
@@ -50,9 +50,10 @@ def read_record(data: bytes, path: str) -> Found[Record | None]:
         return None, unmerged
     try:
         record = json.decode(data, type=Record)
-    except (DecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError):  # msgspec's errors are ValueErrors, and so are bytes that are no UTF-8
         hint = "Look at the translation, then: gazeta translations mark"
-        return None, (problem("bad-record", f"The record cannot be read: {error}.", Span(path=path, line=1), hint),)
+        message = "This is not a record as Gazeta writes them."
+        return None, (problem("bad-record", message, Span(path=path, line=1), hint),)
     if record.version != _VERSION:
         message = f"The record is of version {record.version}; this Gazeta reads version {_VERSION}."
         return None, (problem("bad-record", message, Span(path=path, line=1), "Use the newer Gazeta that wrote it."),)
