@@ -33,6 +33,10 @@ def test_a_site_at_the_root_has_all_of_its_host() -> None:
     assert path_on("", "https://example.org/a") is None
 
 
+def test_hosts_in_other_scripts() -> None:
+    assert path_on("https://例え.jp", "https://xn--r8jz45g.jp/a/") == "/a/"
+
+
 def test_without_a_scheme() -> None:
     assert with_scheme("//example.org/a?b") == "https://example.org/a?b"
     assert [with_scheme(url) for url in ("//", "///a", "/a", "a//b", "//a b/", "//:80")] == [

@@ -40,7 +40,8 @@ class Targets(Struct, frozen=True, kw_only=True):
         """
         if reference.bare and not self._candidates(reference):
             if reference.written.startswith("[["):
-                if " " in reference.written or not nearest(reference.target, (*self.keys, *self.by_name)):
+                words = " " in reference.target or " #" in reference.written.partition("|")[0]
+                if words or not nearest(reference.target, (*self.keys, *self.by_name)):
                     return _no_such_id(reference)
             else:
                 return not_a_link(reference)

@@ -56,4 +56,14 @@ def path_on(site: str, url: str) -> str | None:
 
 def _host(parts: SplitResult) -> tuple[str | None, int | None]:
     port = parts.port
-    return parts.hostname, None if port in {None, _PORTS.get(parts.scheme)} else port
+    return _in_ascii(parts.hostname), None if port in {None, _PORTS.get(parts.scheme)} else port
+
+
+def _in_ascii(host: str | None) -> str | None:
+    """A host's name as it is sent: `xn--…` for letters of other scripts, which a parsed address has already."""
+    if host is None or host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return host

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection
+from functools import lru_cache
 
 from gazeta.core.spelling import composed, folded, names_of
 
@@ -50,18 +51,19 @@ class Anchors:
         return anchor
 
 
-def matching(written: str, ids: Iterable[str]) -> str | None:
+def matching(written: str, ids: Collection[str]) -> str | None:
     """The id that a link means: as written, or in another spelling, or else the one of the same letters.
 
     Other generators drop apostrophes or leave two hyphens (`#dont-do--this`), and editors paste what they made.
     """
-    known = names_of(ids)
-    found = known.key(written)
-    if found or not known:
+    if written in ids:
+        return written
+    if found := names_of(ids).key(written):
         return found
-    alike = [name for name in known if _letters(name) == _letters(written)]
+    alike = [name for name in ids if _letters(name) == _letters(written)]
     return alike[0] if len(alike) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def _letters(anchor: str) -> str:
     return "".join(char for char in folded(anchor) if char.isalnum() or unicodedata.category(char) in {"Mn", "Mc"})

@@ -120,12 +120,14 @@ class Survey:
     def _crosslink(self, token: Token, span: Span) -> None:
         meta = token.meta
         target, anchor = decoded(meta["target"]), decoded(meta["anchor"])
-        bare = meta["auto"] and ("/" not in target or " " in target)
+        words = " " in target or " #" in meta["written"].partition("|")[0]
+        bare = words or (meta["auto"] and "/" not in target)
         self.links.append(Reference(target=target, span=span, anchor=anchor, bare=bare, written=meta["written"]))
         if meta["auto"]:
             token.meta["hole"] = AutoLink(target=target, anchor=anchor, written=meta["written"])
         else:
-            token.meta["hole"] = LinkStart(target=target, anchor=anchor)
+            around = {name: meta[name] for name in ("opening", "closing") if words}
+            token.meta["hole"] = LinkStart(target=target, anchor=anchor, **around)
         token.type = "link_hole"
 
     def _image(self, token: Token, span: Span) -> None:

@@ -153,7 +153,8 @@ def _crosslink(state: StateInline, silent: bool) -> bool:
         if match[3] is None:
             state.push("link_hole", "a", 0).meta = meta
         else:
-            state.push("link_open", "a", 1).meta = meta
+            around = {"opening": f"{match[0].partition('|')[0]}|", "closing": "]]"}
+            state.push("link_open", "a", 1).meta = meta | around
             state.push("text", "", 0).content = match[3].strip()
             state.push("link_close", "a", -1)
     state.pos = match.end()
