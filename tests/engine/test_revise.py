@@ -42,6 +42,11 @@ EDITS = {
     "a new heading": ("Text.", "## New\n\nText. [Up](#new) [none](#none)"),
     "an anchor": ("{#part}", "{#piece}"),
     "a link": ("\n---\n\n", "\n---\n\n[Two](/world/two.md) [none](none.md) [[world/four]]\n\n"),
+    "addresses of pages": (
+        "\n---\n\n",
+        "\n---\n\n[A](/world/one/) [B](../two/#part) [C](https://news.example.org/pt-br/world/) [D](/culture/four/)\n\n",
+    ),
+    "an address of a heading": ("\n---\n\n", "\n---\n\n[E](/pt-br/world/three/#new) [F](../../culture/four/)\n\n"),
     "an address": ("\n---\n\n", "\n---\n\n[A](/world/one/) [B](/world/nothing/)\n\n"),
     "a slug": ("title: ", "slug: other\ntitle: "),
     "an alias": ("title: ", "aliases: [/old/]\ntitle: "),
@@ -100,7 +105,9 @@ def revised_and_anew(steps: list[tuple[str, str]], options: BuildOptions = OPTIO
     return True
 
 
-@pytest.mark.parametrize("edit", ["a word", "a line", "a title", "a link", "a tag", "a question", "nothing"])
+@pytest.mark.parametrize(
+    "edit", ["a word", "a line", "a title", "a link", "a tag", "a question", "nothing", "addresses of pages"]
+)
 def test_words_are_taken(edit: str) -> None:
     assert revised_and_anew([("world/two.md", edit)])
 
@@ -108,6 +115,12 @@ def test_words_are_taken(edit: str) -> None:
 def test_headings_are_taken_where_nobody_links_to_one() -> None:
     assert revised_and_anew([("world/three.md", "a new heading")])
     assert not revised_and_anew([("world/two.md", "a new heading")])
+    assert revised_and_anew([("world/one.md", "an address of a heading"), ("world/three.md", "a word")])
+    assert not revised_and_anew([("world/one.md", "an address of a heading"), ("world/three.md", "a new heading")])
+
+
+def test_addresses_that_may_be_files_are_declined() -> None:
+    assert not revised_and_anew([("world/two.md", "an address")])
 
 
 @pytest.mark.parametrize("edit", ["a date", "an anchor", "a slug", "an alias", "an embargo", "limits", "no picture"])
