@@ -15,10 +15,12 @@ def test_templates_that_take_the_slow_way_are_counted(gazeta: Gazeta, news: Path
     run = gazeta("check", "-s", "news", "--format", "json")
     found = msgspec.json.decode(run.stdout)["diagnostics"]
     slow = [one for one in found if one["code"] == "slow-template"]
-    assert [one["path"] for one in slow] == ["themes/broadsheet/templates/article.html"]
+    assert [one["span"]["path"] for one in slow] == ["themes/broadsheet/templates/article.html"]
     assert "“date” another meaning" in slow[0]["message"]
     assert slow[0]["message"].split()[0].isdigit()
-    assert [one["path"] for one in found if one["code"] == "unused-template"] == ["templates/parts/ntoice.html"]
+    assert [one["span"]["path"] for one in found if one["code"] == "unused-template"] == [
+        "templates/parts/ntoice.html"
+    ]
 
 
 def test_the_theme_as_it_ships_takes_none(gazeta: Gazeta, news: Path) -> None:

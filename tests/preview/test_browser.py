@@ -1,5 +1,6 @@
 """The preview in Chromium: an edit, an error, its end; what the reader did to the page stays."""
 
+import re
 import time
 from collections.abc import Callable
 from importlib.resources import files
@@ -266,3 +267,41 @@ def test_the_desk_changes_with_the_site(chromium: Browser, served: Serving) -> N
     (served.site / "content/world/d.md").unlink()
     page.get_by_role("link", name="A draft").wait_for()
     page.close()
+
+
+def test_labels_are_those_of_the_previews_clock(chromium: Browser, preview: Callable[..., Serving]) -> None:
+    """Under `--now` and as of another instant; the browser's own clock is years from both."""
+    served = preview()
+    story = "---\ntitle: New\ndate: 2026-06-02T19:30:00Z\n---\n\nText.\n"
+    (served.site / "content/world/new.md").write_text(story, encoding="utf-8")
+    served.until("/", lambda text: any(labels_in(text)))
+    page = chromium.new_page()
+    page.clock.set_fixed_time("2031-01-01T00:00:00Z")
+    page.goto(served.url)
+    assert labels(page) == labels_in(served.get("/")[1])
+    assert any(labels(page))
+    assert page.evaluate("[new Date().toISOString(), Date.now(), new Date(0).getTime(), typeof Date()]") == [
+        "2026-06-02T22:00:00.000Z",
+        1780437600000,
+        0,
+        "string",
+    ]
+    cookie = f"gazeta-{served.port}"
+    page.context.add_cookies([{"name": cookie, "value": "2026-06-04T12:00:00Z", "url": served.url}])
+    page.reload()
+    then = labels_in(served.get("/", Cookie=f"{cookie}=2026-06-04T12:00:00Z")[1])
+    assert labels(page) == then
+    assert then != labels_in(served.get("/")[1])
+    page.close()
+
+
+def labels(page: Page) -> set[str]:
+    """Those of fragments too, which come later."""
+    found: list[str] = page.evaluate(
+        "[...document.querySelectorAll('.stamp-relative')].map(label => label.textContent)"
+    )
+    return set(found)
+
+
+def labels_in(text: str) -> set[str]:
+    return set(re.findall(r'class="stamp-relative">([^<]*)<', text))

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from preview.conftest import NOW, PATIENCE, Serving
 INJECTED = re.compile(
     r'<link rel="stylesheet" href="/_gazeta/preview.css"><script src="/_gazeta/preview.js" defer [^>]*></script>\n'
 )
+CLOCK = re.compile(r'<script src="/_gazeta/clock.js" data-gazeta-now="[^"]*" data-gazeta-ours></script>\n')
 CANARY = "canary-7f3a"
 
 
@@ -61,7 +63,7 @@ def test_pages_are_those_of_the_build_but_for_the_script(
         name = path.relative_to(tmp_path / "p").as_posix()
         status, text = served.get("/" + name.removesuffix("index.html"), **cookie)
         assert status == 200, name
-        assert INJECTED.sub("", text) == path.read_text(encoding="utf-8"), name
+        assert CLOCK.sub("", INJECTED.sub("", text)) == path.read_text(encoding="utf-8"), name
         assert "_gazeta" not in path.read_text(encoding="utf-8"), "nothing of the preview is published"
 
 
@@ -277,6 +279,59 @@ def test_nothing_is_written(served: Serving) -> None:
     time.sleep(0.3)
     after = {path for path in served.site.rglob("*") if path.name != "content"}
     assert after <= set(before)
+
+
+def test_big_files_come_piece_by_piece_from_where_they_are_asked_for(
+    preview: Callable[..., Serving], tmp_path: Path
+) -> None:
+    site = tmp_path / "news"
+    subprocess.run([sys.executable, "-m", "gazeta", "init", str(site)], check=True, capture_output=True)
+    (site / "static").mkdir()
+    (site / "static/film.mp4").write_bytes(bytes(range(256)) * 4)
+    (site / "static/empty.txt").write_bytes(b"")
+    with (site / "static/big.bin").open("wb") as big:
+        big.truncate(400_000_000)
+    served = preview(site=site)
+    status, headers, data = answer(served, "/film.mp4")
+    assert (status, len(data), headers["accept-ranges"], headers["content-type"]) == (200, 1024, "bytes", "video/mp4")
+    tag = headers["etag"]
+    for asked, expected in {
+        "bytes=0-3": (206, b"\0\1\2\3", "bytes 0-3/1024"),
+        "bytes=1020-": (206, b"\xfc\xfd\xfe\xff", "bytes 1020-1023/1024"),
+        "bytes=1022-9999": (206, b"\xfe\xff", "bytes 1022-1023/1024"),
+        "bytes=-2": (206, b"\xfe\xff", "bytes 1022-1023/1024"),
+        "bytes=-9999": (206, bytes(range(256)) * 4, "bytes 0-1023/1024"),
+        "bytes=1024-": (416, b"", "bytes */1024"),
+        "bytes=-0": (416, b"", "bytes */1024"),
+        "bytes=5-1": (200, bytes(range(256)) * 4, None),
+        "bytes=0-1,4-5": (200, bytes(range(256)) * 4, None),
+        "lines=0-1": (200, bytes(range(256)) * 4, None),
+        f"bytes={'9' * 5000}-": (200, bytes(range(256)) * 4, None),
+    }.items():
+        status, headers, data = answer(served, "/film.mp4", Range=asked)
+        assert (status, data, headers.get("content-range")) == expected, asked
+    assert answer(served, "/film.mp4", Range="bytes=0-3", If_Range=tag)[0] == 206
+    assert answer(served, "/film.mp4", Range="bytes=0-3", If_Range='"another"')[0] == 200
+    assert answer(served, "/film.mp4", If_None_Match=tag)[0] == 304
+    status, headers, data = answer(served, "/film.mp4", "HEAD", Range="bytes=4-9")
+    assert (status, data, headers["content-length"]) == (206, b"", "6")
+    assert answer(served, "/empty.txt")[::2] == (200, b"")
+    assert answer(served, "/empty.txt", Range="bytes=0-")[0] == 416
+    status, headers, data = answer(served, "/big.bin", "HEAD")
+    assert (status, headers["content-length"]) == (200, "400000000")
+    assert len(answer(served, "/big.bin")[2]) == 400_000_000
+    peak = Path(f"/proc/{served.process.pid}/status")
+    if peak.exists():
+        assert int(re.findall(r"VmHWM:\s+(\d+) kB", peak.read_text())[0]) < 300_000
+
+
+def answer(served: Serving, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+    connection = HTTPConnection("127.0.0.1", served.port, timeout=PATIENCE)
+    connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    answered = connection.getresponse()
+    data = answered.read()
+    connection.close()
+    return answered.status, {name.lower(): value for name, value in answered.getheaders()}, data
 
 
 def test_addresses_as_web_servers_take_them(served: Serving) -> None:

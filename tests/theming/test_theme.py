@@ -109,11 +109,11 @@ def test_themes_that_build_on_each_other_are_reported() -> None:
 
 
 def test_faulty_files_are_reported_once() -> None:
-    files = {"templates/bad.html": b"a\n\xff", "themes/broadsheet/theme.yaml": b"licens: MIT\n"}
+    files = {"templates/article.html": b"a\n\xff", "themes/broadsheet/theme.yaml": b"licens: MIT\n"}
     _, found = assemble_theme(files, BASE, "broadsheet")
     assert [(d.code, str(d.span)) for d in found] == [
         ("unknown-key", "themes/broadsheet/theme.yaml:1:1"),
-        ("not-utf-8", "templates/bad.html:2:1"),
+        ("not-utf-8", "templates/article.html:2:1"),
     ]
 
 

@@ -114,7 +114,8 @@ def serve(  # noqa: PLR0913, PLR0917 - as many as the command line has
         workroom.refresh(pool)
     gc.freeze()  # what was read will stay: the collector need not look at it again with every save
     listener = _listener(bind, port)
-    preview = Preview(workroom, hub, Reporter(source, editor), state, f"gazeta-{listener.getsockname()[1]}")
+    cookie, stands = f"gazeta-{listener.getsockname()[1]}", bool(now or os.environ.get("SOURCE_DATE_EPOCH"))
+    preview = Preview(workroom, hub, Reporter(source, editor), state, cookie, stands)
     _make_room()
     root = source.absolute()
     watch = Watch(root, Looks(root, workroom, lambda: _announce(preview)).look, poll=poll)

@@ -5,6 +5,7 @@ A page is made by the same code, from the same plan, as in a build; so it has th
 
 from collections.abc import Collection, Mapping
 from copy import copy
+from io import BufferedReader
 from threading import Lock
 
 from msgspec import Struct, structs
@@ -107,18 +108,19 @@ class Proof:
         first = path.split("/")[1] if "/" in path else ""
         return f"/{first}/404.html" if first and first in prefixes else "/404.html"
 
+    def file(self, path: str) -> BufferedReader | None:
+        """The file that is published as it stands at a path, open. Raises `OSError` for one that is gone."""
+        location = self._copies.get(path[1:])
+        return open_regular(location) if location else None
+
     def sheet(self, path: str) -> Sheet:
-        """What is at a path. Raises `KeyError` where nothing is, `OSError` for a file that is gone."""
+        """What is made for a path. Raises `KeyError` where nothing is."""
         if path in self._cells:
             with self._one_at_a_time:
                 if path not in self._made:
                     self._made[path] = self._page(path)
                 return self._made[path]
-        file = path[1:]
-        if file in self._assets:
-            return Sheet(path=path, data=self._assets[file])
-        with open_regular(self._copies[file]) as stream:
-            return Sheet(path=path, data=stream.read())
+        return Sheet(path=path, data=self._assets[path[1:]])
 
     def _page(self, path: str) -> Sheet:
         row, tag = self._cells[path]

@@ -4,6 +4,7 @@ All addresses are looked up in tables, those of the site in the proof's; no path
 """
 
 import mimetypes
+import re
 import secrets
 from datetime import UTC, datetime
 from html import escape
@@ -28,6 +29,7 @@ from gazeta.preview.hub import Hub
 from gazeta.preview.news import Reporter
 from gazeta.preview.paper import desk_page, empty_page, failed_page
 from gazeta.preview.proof import Proof
+from gazeta.preview.streams import file_response
 from gazeta.preview.toolbar import toolbar
 from gazeta.preview.words import accepted, spoken
 from gazeta.preview.workroom import State, Workroom
@@ -44,25 +46,30 @@ _TYPES = {
     "txt": "text/plain",
     "xml": "application/xml",
 }
+_HEAD = re.compile(rb"<head(?:\s[^>]*)?>\n?", re.IGNORECASE)
 _CLIENT = {
     name: (files("gazeta.preview") / "client" / name).read_bytes()
-    for name in ("preview.js", "preview.css", "desk.css")
+    for name in ("clock.js", "preview.js", "preview.css", "desk.css")
 }
 
 
 class Preview:
     """What all requests share. `token` is known to the pages that this server gave out, and to nobody else.
 
-    `build_memory` is the folder `.gazeta`; `cookie` the name of the one that says as of when to show the site.
+    `build_memory` is the folder `.gazeta`; `cookie` the name of the one that says as of when to show the site;
+    `stands` whether the workroom's clock stands at one instant (`--now`).
     """
 
-    def __init__(self, workroom: Workroom, hub: Hub, reporter: Reporter, build_memory: Path, cookie: str) -> None:
+    def __init__(
+        self, workroom: Workroom, hub: Hub, reporter: Reporter, build_memory: Path, cookie: str, stands: bool = False
+    ) -> None:
         self.workroom = workroom
         self.hub = hub
         self.token = secrets.token_urlsafe(16)
         self._reporter = reporter
         self._build_memory = build_memory
         self._cookie = cookie
+        self._stands = stands
         own = [
             Route(HOME, self._desk),
             Route(f"{HOME}events", self._events),
@@ -147,19 +154,33 @@ class Preview:
         below = below.removesuffix("index.html") if below.endswith("/index.html") else below
         if not proof.has(below) and proof.folder(below):
             return RedirectResponse(quote(f"{path}/"))
-        return self._sheet(state, proof, below, lang)
+        return self._file(request, proof, below) or self._sheet(state, proof, below, lang, asked)
 
-    def _sheet(self, state: State, proof: Proof, path: str, lang: str) -> Response:
+    def _file(self, request: Request, proof: Proof, path: str) -> Response | None:
+        try:
+            file = proof.file(path)
+        except OSError:
+            return Response(status_code=404)
+        return file_response(request, file, _type_of(path)) if file else None
+
+    def _sheet(self, state: State, proof: Proof, path: str, lang: str, asked: BuildOptions | None) -> Response:
         status = 200 if proof.has(path) else 404
         try:
             sheet = proof.sheet(path if status == 200 else proof.missing(path))
-        except (OSError, KeyError):
+        except KeyError:
             return Response(status_code=404)
         if sheet.found:
             problems = self._reporter.problems(sheet.found, state)
             return self._html(state, failed_page(problems, lang), 500)
         kind = _type_of(sheet.path)
-        return self._html(state, sheet.data, status) if kind == "text/html" else Response(sheet.data, media_type=kind)
+        if kind != "text/html":
+            return Response(sheet.data, media_type=kind)
+        return self._html(state, _at_instant(sheet.data, self._stands_at(asked)), status)
+
+    def _stands_at(self, asked: BuildOptions | None) -> datetime | None:
+        """The instant at which the clock of a page's readers stands; `None` where it is their own, which runs."""
+        now = self.workroom.options().now
+        return asked.now if asked and asked.now != now else now if self._stands else None
 
     def _proof_for(self, request: Request, state: State) -> Proof | None:
         asked = self._asked(request, state.proof) if state.proof else None
@@ -183,6 +204,15 @@ class Preview:
         )
         head, mark, rest = data.partition(b"</head>")
         return Response(head + injected.encode() + mark + rest if mark else data, status, media_type="text/html")
+
+
+def _at_instant(data: bytes, instant: datetime | None) -> bytes:
+    """A page whose scripts see that instant: what tells them so comes before all of them."""
+    head = _HEAD.search(data)
+    if instant is None or head is None:
+        return data
+    script = f'<script src="{HOME}clock.js" data-gazeta-now="{instant.isoformat()}" data-gazeta-ours></script>\n'
+    return data[: head.end()] + script.encode() + data[head.end() :]
 
 
 def _languages(request: Request) -> list[str]:

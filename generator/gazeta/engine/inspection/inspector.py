@@ -78,7 +78,7 @@ def _slow(noted: Iterable[tuple[str, Notes]]) -> Iterator[Diagnostic]:
     pages = Counter(notes.slow for _, notes in noted if notes.slow)
     for (path, why), count in sorted(pages.items()):
         which = "1 page takes" if count == 1 else f"{count} pages take"
-        message = f"{which} several times as long to make as others of this template might: {why}."
+        message = f"{which} several times as long to make as need be: {why}."
         hint = (
             "Pages are right all the same. Give names of Gazeta's own no other meaning, leave escaping on, and test"
         )

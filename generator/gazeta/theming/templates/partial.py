@@ -78,9 +78,9 @@ def _refuse(whole: nodes.Template, pure: frozenset[str]) -> None:
     macros = {macro.name for macro in whole.find_all(nodes.Macro)}
     taken = sorted((_RESERVED | pure) & {*assigned(whole), *macros, *imported(whole)})
     if taken:
-        raise LeftToJinja(f"it gives “{taken[0]}” another meaning")
+        raise LeftToJinja(f"one of their templates gives “{taken[0]}” another meaning")
     if any(whole.find_all((nodes.EvalContextModifier, nodes.ScopedEvalContextModifier))):
-        raise LeftToJinja("it changes how values are escaped")
+        raise LeftToJinja("one of their templates changes how values are escaped")
 
 
 def is_pure(tree: nodes.Template) -> bool:
