@@ -133,7 +133,10 @@ def test_a_template_that_is_nobodys_has_a_slip_in_its_name() -> None:
         ("templates/parts/z.html", "Did you mean “parts/x.html”?"),
     ]
     assert unused({"themes/broadsheet/templates/Article.html": "x"}) == [
-        ("themes/broadsheet/templates/Article.html", "Did you mean “article.html”?")
+        (
+            "themes/broadsheet/templates/Article.html",
+            "Did you mean “article.html”? Only capital and small letters differ.",
+        )
     ]
     assert unused({"templates/quite-different.txt": "x"}) == [
         ("templates/quite-different.txt", "Name it, or remove it.")
