@@ -286,6 +286,7 @@ SCENES: dict[str, Scene] = {
     # credits
     "all sources": Scene(in_front("source", {"name": "Else", "url": "https://e.example.org"}), _OLD),
     "a publisher's name": Scene(rename_a_publisher, _OLD),
+    "an id": Scene(in_front("id", "a-name", 2), _OLD),
     "all authors": Scene(in_front("authors", ["Jo Doe"]), _OLD),
     "all tags": Scene(in_front("tags", ["river"]), _OLD),
     # dates

@@ -68,6 +68,7 @@ WORDS = {0: "a text", 1: "another language by default", 2: "other typography"}
 
 SHOWN_BY = {
     "edition.path": "a text",
+    "edition.id": "an id",
     "edition.slug": "all slugs",
     "edition.title": "all titles",
     "edition.lang": "another language",
@@ -139,6 +140,7 @@ NEEDLESS = {
     "redirect edition.section": "the address has it as well",
     "redirect edition.slug": "the address has it as well",
     "article edition.aliases": "they are rows of their own",
+    "article edition.id": "feeds alone have it",
     "sitemap-index edition.section": "what comes to lie in no section is at the foot of every page",
     "article catalog.homes": "editions and who gets which decide it",
     **dict.fromkeys(
@@ -179,7 +181,7 @@ UNNOTICED = {"redirect address": "all slugs", "month-sitemap address": "an editi
 _LOOKS = {
     "article": """path slug title summary published updated publish_at expires translates draft source authors tags image related
         widgets corrections anchors links images addresses""",
-    "feed": "slug title summary excerpt published updated source authors tags",
+    "feed": "id slug title summary excerpt published updated source authors tags",
     "front": "slug title summary excerpt published publish_at expires draft source image",
     "section": "slug title summary excerpt published publish_at expires draft source image",
     "older": "slug title summary excerpt published publish_at expires draft source image",

@@ -27,6 +27,7 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 _PLAIN_EDITION: Mapping[str, Any] = {
     "path": "",
+    "id": "",
     "lang": "en",
     "section": "",
     "slug": "",

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
+from gazeta.catalog.feed_ids import folders_of, ids_given_twice, story_id
 from gazeta.catalog.routes import address_word
 from gazeta.catalog.timing import check_times
 from gazeta.core.diagnostics import Diagnostic, Found, problem
@@ -52,11 +53,13 @@ class Original(Struct, frozen=True, kw_only=True):
 class Edition(Struct, frozen=True, kw_only=True):
     """A story in one language, complete: nothing in it needs looking up but images and other stories.
 
-    `published` is the later of its date and the end of its embargo. `translates` is there for a translation that was
-    published later than its original.
+    `published` is the later of its date and the end of its embargo. `id` is what feeds call the story, and stays as
+    it is when its file, its address or its date does not (see `feed_ids`). `translates` is there for a translation
+    that was published later than its original.
     """
 
     path: str
+    id: str
     lang: str
     section: str
     slug: str
@@ -127,25 +130,22 @@ def assemble(
     assembler = _Assembler(sections, publishers, config)
     groups = _grouped(manuscripts)
     stories = {key: assembler.story(key, groups[key]) for key in sorted(groups)}
+    assembler.found += ids_given_twice(groups.values())
     return stories, tuple(assembler.found)
 
 
 def _grouped(manuscripts: Iterable[Manuscript]) -> dict[str, list[Manuscript]]:
     """By key. A translation beside its original takes the original's key even when that was set by hand."""
     every = sorted(manuscripts, key=lambda m: m.path)
-    own = (m for m in every if m.translation and m.key != _default_key(m))
+    own = (m for m in every if m.translation and m.key != m.default_key)
     originals = {(m.section, m.name): m.key for m in (*own, *(m for m in every if not m.translation))}
     groups: dict[str, list[Manuscript]] = defaultdict(list)
     for manuscript in every:
         key = manuscript.key
-        if manuscript.translation and key == _default_key(manuscript):
+        if manuscript.translation and key == manuscript.default_key:
             key = originals.get((manuscript.section, manuscript.name), key)
         groups[key].append(manuscript)
     return groups
-
-
-def _default_key(manuscript: Manuscript) -> str:
-    return f"{manuscript.section}/{manuscript.name}".lstrip("/")
 
 
 def section_paths(section: str) -> list[str]:
@@ -165,6 +165,7 @@ class _Assembler:
         self.zone = ZoneInfo(config.time_zone)
         self.found: list[Diagnostic] = []
         self._known_defaults: dict[str, Shared] = {}
+        self._folders = folders_of(config, sections)
 
     def report(self, code: str, message: str, span: Span, hint: str = "") -> None:
         self.found.append(problem(code, message, span, hint))
@@ -256,6 +257,7 @@ class _Assembler:
         self.found.extend(check_times(own.shared, shared, self.zone))
         return Edition(
             path=own.path,
+            id=own.id.target if own.id else story_id(original, self._folders),
             lang=own.lang,
             section=own.section if own.section and original.section else original.section,
             slug=address_word(self.config, self._slug(own, original), own.lang),

@@ -56,6 +56,7 @@ CODES: dict[str, Code] = {
             # stories
             "language-conflict": "A file's name and its front matter disagree on its language.",
             "duplicate-translation": "Two files give the same story in the same language.",
+            "same-article-id": "Two articles with one `id`; feeds would take them for one.",
             "unknown-source": "A source that `content/_sources.yaml` does not register.",
             "unknown-widget": "A widget that `site.yaml` does not define.",
             "unknown-story": "A reference to a story that does not exist.",

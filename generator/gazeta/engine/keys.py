@@ -190,7 +190,7 @@ class RowKeys:
         return {"stories": _digest(entries)}
 
     def _entry(self, key: str) -> tuple[Any, ...]:
-        return (self._card(key), [(e.updated, e.authors, e.tags) for e in self._editions(key)])
+        return (self._card(key), [(e.id, e.updated, e.authors, e.tags) for e in self._editions(key)])
 
     def _fronts(self, _row: Row) -> Parts:
         sections = ("", *(section.path for section in self._catalog.sections))

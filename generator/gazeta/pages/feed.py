@@ -40,7 +40,7 @@ def _entry(reader: Reader, key: str) -> FeedEntry:
     catalog = reader.catalog
     edition = catalog.stories[key].editions[catalog.shown[reader.tag][key]]
     return FeedEntry(
-        id=_tag_uri(reader, key, edition),
+        id=_tag_uri(reader, edition),
         url=reader.absolute(catalog.path(reader.tag, key)),
         lang=edition.lang,
         title=edition.title,
@@ -53,8 +53,9 @@ def _entry(reader: Reader, key: str) -> FeedEntry:
     )
 
 
-def _tag_uri(reader: Reader, key: str, edition: Edition) -> str:
-    """A tag URI (RFC 4151): it outlives changes of slug and address."""
-    host = urlsplit(reader.catalog.config.base_url).hostname or "localhost"
-    day = edition.published.instant.date().isoformat()
-    return f"tag:{host},{day}:{quote(key) if _NOT_IN_IRIS.search(key) else key}:{edition.lang}"
+def _tag_uri(reader: Reader, edition: Edition) -> str:
+    """A tag URI (RFC 4151): it outlives changes of address, file name and date."""
+    config = reader.catalog.config
+    host = urlsplit(config.base_url).hostname or "localhost"
+    name = quote(edition.id) if _NOT_IN_IRIS.search(edition.id) else edition.id
+    return f"tag:{host},{config.feeds.since}:{name}:{edition.lang}"

@@ -164,6 +164,7 @@ class _Reader:
             lang=lang,
             translation=name.lang is not None,
             key=fields.string("translation_key") or default_key,
+            id=self._id(),
             title=self._set(fields.text("title", lang)) or Text(value=name.name, lang=lang),
             summary=summary,
             excerpt=None if summary else excerpt(body.prose),
@@ -224,6 +225,10 @@ class _Reader:
             locales=self._references("locales", _locale) if fields.has("locales") else None,
             corrections=fields.records("corrections", self._correction) if fields.has("corrections") else None,
         )
+
+    def _id(self) -> Reference | None:
+        node = self.fields.scalar("id")
+        return Reference(target=clean(node.value), span=node.span) if node and clean(node.value) else None
 
     def _slug(self) -> str | None:
         node = self.fields.scalar("slug")

@@ -1,5 +1,6 @@
 """`site.yaml`: what a newsroom says of itself, typed."""
 
+import re
 from typing import Literal, cast
 
 from msgspec import Struct
@@ -7,6 +8,7 @@ from msgspec import Struct
 from gazeta.core.diagnostics import Diagnostic, Found
 from gazeta.core.language import fallback_chain
 from gazeta.core.span import Span
+from gazeta.core.suggest import shorten
 from gazeta.core.text import Localized, Text
 from gazeta.sources.fields import Fields
 from gazeta.sources.locales import DATE_STYLES, DateStyle, LocaleConfig, follow, read_locales, with_prefixes
@@ -15,6 +17,7 @@ from gazeta.sources.quotation import Quotes
 from gazeta.sources.widgets import Widget, widgets_of
 from gazeta.sources.yaml_nodes import Mapping, read_mapping
 
+_DAY = re.compile(r"\d{4}(?:-\d{2}-\d{2})?", re.ASCII)
 CONFIG_FILE = "site.yaml"
 
 
@@ -33,10 +36,14 @@ class RelatedConfig(Struct, frozen=True, kw_only=True):
 
 
 class FeedsConfig(Struct, frozen=True, kw_only=True):
-    """Feeds: whether there are any, how many entries each has, and whether of all articles or of those translated."""
+    """Feeds: whether there are any, how many entries each has, and whether of all articles or of those translated.
+
+    `since` is a day, or a year, on which the site's host was its own already: part of all entries' ids (RFC 4151).
+    """
 
     enabled: bool = True
     count: int = 20
+    since: str = "2026"
     entries: Literal["all", "translated"] = "all"
 
 
@@ -163,6 +170,7 @@ def _feeds(fields: Fields) -> FeedsConfig:
     feeds = FeedsConfig(
         enabled=nested.boolean("enabled", True),
         count=nested.integer("count", 20, 1, 500),
+        since=_since(nested),
         entries=cast("Literal['all', 'translated']", nested.choice("entries", ("all", "translated"), "all")),
     )
     nested.close()
@@ -179,6 +187,16 @@ def _attachments(fields: Fields) -> tuple[str, ...]:
             message = f"“{item.value}” is not the end of a file's name."
             fields.report("bad-value", message, item.span, "Write it as in html or xml.")
     return tuple(dict.fromkeys(kinds))
+
+
+def _since(nested: Fields) -> str:
+    node = nested.scalar("since")
+    if node is None:
+        return FeedsConfig().since
+    if not _DAY.fullmatch(node.value):
+        message = f"“since” takes a year or a day, not “{shorten(node.value)}”."
+        nested.report("bad-date", message, node.span, "Write one such as 2026 or 2026-06-02.")
+    return node.value
 
 
 def _markdown(fields: Fields, locales: tuple[LocaleConfig, ...], site: str) -> MarkdownOptions:

@@ -87,6 +87,8 @@ class Manuscript(Struct, frozen=True, kw_only=True):
     lang: str
     translation: bool
     key: str
+    id: Reference | None = None
+    """What feeds call it, wherever it lies."""
     title: Text
     summary: Text | None = None
     excerpt: Text | None = None
@@ -99,6 +101,11 @@ class Manuscript(Struct, frozen=True, kw_only=True):
     links: tuple[Reference, ...] = ()
     images: tuple[Reference, ...] = ()
     addresses: tuple[Reference, ...] = ()
+
+    @property
+    def default_key(self) -> str:
+        """The key of a manuscript that names none: where it lies, without its language."""
+        return f"{self.section}/{self.name}".lstrip("/")
 
 
 def inherit(own: Shared, other: Shared) -> Shared:
