@@ -10,6 +10,7 @@ from gazeta.core.language import (
     likely,
     parents,
     same_language,
+    says_nothing_new,
     script,
     serving,
 )
@@ -178,3 +179,22 @@ def test_every_known_tag_has_a_babel_locale() -> None:
     for tag in ["zh-TW", "sr-Latn", "pt-AO", "tlh", "no", "und", "en-US"]:
         assert babel_locale(tag) is not None
     assert str(babel_locale("zh-TW")) == "zh_Hant_TW"
+
+
+@pytest.mark.parametrize(
+    ("tag", "around", "nothing_new"),
+    [
+        ("zh", "zh-CN", True),
+        ("en", "en-GB", True),
+        ("en-GB", "en-GB", True),
+        ("zh", "zh-TW", False),
+        ("en-GB", "en", False),
+        ("pt-BR", "pt-PT", False),
+        ("en", "en-XA", False),
+        ("ar", "ar-XB", False),
+    ],
+)
+def test_a_tag_says_something_unless_it_is_a_prefix_in_the_same_script(
+    tag: str, around: str, nothing_new: bool
+) -> None:
+    assert says_nothing_new(tag, around) is nothing_new

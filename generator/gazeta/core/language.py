@@ -93,13 +93,20 @@ def _tongue(tag: str) -> tuple[str, str]:
     return _MACROLANGUAGES.get(language, language), script
 
 
+_PSEUDO_REGIONS = frozenset({"XA", "XB"})
+"""Regions of CLDR's pseudo-locales (UTS 35, part 1, “Unicode Region Subtag”)."""
+
+
 @cache
 def says_nothing_new(tag: str, around: str) -> bool:
     """Whether a text's tag says no more than that of what encloses it: `zh` within `zh-CN`, `en` within `en-GB`.
 
-    It is a prefix then (RFC 4647, 3.3.1), and of the same script: `zh` within `zh-TW` does say something.
+    It is a prefix then (RFC 4647, 3.3.1), and of the same script: `zh` within `zh-TW` does say something. So does
+    `en` within `en-XA`, whose texts are English in disguise.
     """
-    return tag == around or (around.startswith(f"{tag}-") and same_language(tag, around))
+    if tag == around:
+        return True
+    return around.startswith(f"{tag}-") and same_language(tag, around) and likely(around)[2] not in _PSEUDO_REGIONS
 
 
 _MAGHREB = frozenset("DZ EH LY MA MR TN".split())
