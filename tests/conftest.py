@@ -53,6 +53,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _keep_to_ourselves(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What commands keep in the user's cache directory, they keep in one of the tests'; no key seals it."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ.pop("GAZETA_STATE_KEY", None)
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _hear_ctrl_c() -> None:
     """What runs in a shell's background inherits an ignored SIGINT; the commands under test must hear theirs."""
     signal.signal(signal.SIGINT, signal.default_int_handler)

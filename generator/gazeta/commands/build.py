@@ -13,12 +13,14 @@ from gazeta.commands.options import (
     format_option,
     jobs_option,
     source_option,
+    state_option,
     strict_option,
 )
 from gazeta.commands.publishing import Order, carry_out, with_store
 from gazeta.commands.session import Session
 from gazeta.commands.verifying import verify
-from gazeta.edge.destinations import place_and_state
+from gazeta.commands.warning import warn
+from gazeta.edge.destinations import NAME, comes_along, place_and_state
 from gazeta.edge.place import checked_place
 from gazeta.edge.publish import Published, explaining
 from gazeta.edge.report import print_diagnostics, print_json
@@ -33,6 +35,7 @@ BUG = 3
 @click.command()
 @source_option
 @destination_option
+@state_option
 @build_options
 @jobs_option
 @click.option("--clean", is_flag=True, help="Forget all former builds, and write every file again.")
@@ -54,6 +57,7 @@ BUG = 3
 def build(  # noqa: PLR0913, PLR0917 - as many as the command line has
     source: Path,
     destination: Path | None,
+    state: Path | None,
     options: BuildOptions,
     jobs: int | None,
     clean: bool,
@@ -80,9 +84,14 @@ def build(  # noqa: PLR0913, PLR0917 - as many as the command line has
     """
     session = click.get_current_context().find_object(Session) or Session()
     session.fate = "untouched"
-    place, state = place_and_state(source, destination)
+    if state is None and comes_along(source):
+        warn(
+            f"{source / NAME} came with the repository, from whoever could write to it; it is not used.",
+            f"Have git forget it (git rm -r --cached {NAME}), and list it in .gitignore.",
+        )
+    place, state = place_and_state(source, destination, state)
     with explaining(place):
-        checked_place(place, state)  # before the work rather than after it
+        checked_place(place, state, source)  # before the work rather than after it
     order = Order(
         source=source,
         place=place,

@@ -12,6 +12,7 @@ from gazeta.commands.options import format_option, now_option, source_option
 from gazeta.commands.translating import Site, end, locale_option, open_site
 from gazeta.core.diagnostics import Diagnostic, count, in_order
 from gazeta.edge.disk import shipped_root
+from gazeta.edge.files import replace_below
 from gazeta.edge.report import print_diagnostics, print_value
 from gazeta.edge.summary import problems_line
 from gazeta.edge.trouble import Trouble, explained
@@ -37,7 +38,7 @@ def extract(source: Path, now: datetime, every: bool) -> int:
     if not wanted and _HAS_MESSAGES.search(site.snapshot.texts.get(TEMPLATE, b"")):
         message = f"The site has no messages of its own, but {source / TEMPLATE} has some; it was left as it is."
         raise Trouble(message, "Delete it if nothing needs it any more; --all gathers Gazeta's own messages too.")
-    _write(source / TEMPLATE, template(wanted))
+    _write(source, TEMPLATE, template(wanted))
     click.echo(f"{len(wanted)} messages in {source / TEMPLATE}.")
     return end(site, ())
 
@@ -91,7 +92,7 @@ def update(source: Path, now: datetime, locale: str | None, every: bool) -> int:
             raise Trouble(f"{path} is broken; it was left as it is.", "Mend it first.")
         new = updated(old, wanted, tag)
         if new != old and (old or wanted):
-            _write(source / path, new)
+            _write(source, path, new)
             click.echo(f"{source / path} is up to date now.")
     return end(site, ())
 
@@ -118,10 +119,9 @@ def check(source: Path, now: datetime, locale: str | None, output_format: str) -
     return 1 if found else 0
 
 
-def _write(path: Path, text: str) -> None:
+def _write(source: Path, path: str, text: str) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        replace_below(source, path, text.encode())
     except OSError as error:
         meaning, hint = explained(error)
-        raise Trouble(f"{path} could not be written. {meaning}", hint) from error
+        raise Trouble(f"{source / path} could not be written. {meaning}", hint) from error

@@ -11,11 +11,13 @@ import click
 
 from gazeta import __version__
 from gazeta.commands.session import Session
+from gazeta.edge.destinations import NAME
+from gazeta.edge.files import make_private, replace_below
 
 ISSUES = "https://github.com/gazeta-press/gazeta/issues"
 """Also in pyproject.toml, under `[project.urls]`; a test holds them equal."""
 
-_NAME = "crash.txt"
+_FILE = "crash.txt"
 
 
 def report_crash(error: Exception, session: Session) -> None:
@@ -39,12 +41,12 @@ def _details(error: Exception) -> str:
 def _kept(details: str, source: Path) -> Path | None:
     """The file that has the details now; `None` if none could be written."""
     data = details.encode("utf-8", "backslashreplace")
-    state = source / ".gazeta"
+    state = source / NAME
     try:
         if state.is_dir() or (source / "site.yaml").is_file():
-            state.mkdir(exist_ok=True)
-            (state / _NAME).write_bytes(data)
-            return state / _NAME
+            make_private(state)
+            replace_below(state, _FILE, data, mode=0o600)
+            return state / _FILE
     except OSError:
         pass  # then elsewhere
     try:

@@ -11,7 +11,7 @@ from msgspec import to_builtins
 from gazeta.commands.faults import errors_line, require_site
 from gazeta.commands.making import workshop
 from gazeta.commands.newsroom import path_in_site
-from gazeta.commands.options import build_options, destination_option, format_option, source_option
+from gazeta.commands.options import build_options, destination_option, format_option, source_option, state_option
 from gazeta.commands.publishing import with_store
 from gazeta.core.diagnostics import count, in_order
 from gazeta.edge.archive import archive_of, read_hints
@@ -31,10 +31,16 @@ from gazeta.engine.pool import Serial
 @click.argument("subject", metavar="URL|ID|FILE")
 @source_option
 @destination_option
+@state_option
 @build_options
 @format_option
 def explain_command(
-    subject: str, source: Path, destination: Path | None, options: BuildOptions, output_format: str
+    subject: str,
+    source: Path,
+    destination: Path | None,
+    state: Path | None,
+    options: BuildOptions,
+    output_format: str,
 ) -> int:
     """Say what a page is made from, when and why it was last made, and whether a build would make it again.
 
@@ -50,7 +56,7 @@ def explain_command(
       gazeta explain feed.xml --format json
     """
     require_site(source)
-    place, state = place_and_state(source, destination)
+    place, state = place_and_state(source, destination, state)
     subject = path_in_site(source, subject)
 
     def work(store: Store | None) -> tuple[list[Explanation | Absent], int]:

@@ -14,6 +14,7 @@ from msgspec import json
 from gazeta.commands.options import language
 from gazeta.core.language import same_language
 from gazeta.edge.clock import BadInstant, now_from
+from gazeta.edge.files import create_below
 from gazeta.edge.trouble import Trouble, explained
 from gazeta.sources.addresses import is_web_address
 from gazeta.sources.filenames import read_filename
@@ -84,10 +85,8 @@ def init(folder: Path, locales: tuple[str, ...], title: str, base_url: str) -> i
         _refuse_inhabited(folder)
         for path, data in _files(resources.files("gazeta") / "scaffold", ""):
             if _is_wanted(path, locales):
-                _write(
-                    folder / _NAMES.get(path, path),
-                    _filled(data.decode(), values, locales) if path.endswith(_TEXTS) else data,
-                )
+                text = _filled(data.decode(), values, locales).encode() if path.endswith(_TEXTS) else data
+                create_below(folder, _NAMES.get(path, path), text)
     except OSError as error:
         raise Trouble(
             f"The site could not be begun in {folder}. {explained(error)[0]}", explained(error)[1]
@@ -97,6 +96,8 @@ def init(folder: Path, locales: tuple[str, ...], title: str, base_url: str) -> i
 
 
 def _refuse_inhabited(folder: Path) -> None:
+    if folder.is_symlink():
+        raise Trouble(f"{folder} is a symbolic link.", f"Name the folder itself: gazeta init {folder.resolve()}")
     if folder.is_dir() and any(folder.iterdir()):
         raise Trouble(f"{folder} is not empty.", "Name a folder that is empty or does not exist yet.")
 
@@ -144,11 +145,6 @@ def _is_readable(line: str, wanted: tuple[str, ...]) -> bool:
     if match is None or match["tag"] not in _SCAFFOLD_LANGUAGES:
         return True
     return any(same_language(match["tag"], tag) for tag in wanted)
-
-
-def _write(path: Path, data: str | bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
 
 
 def _say_what_next(folder: Path, locales: tuple[str, ...]) -> None:

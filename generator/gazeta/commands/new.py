@@ -12,6 +12,7 @@ from gazeta.commands.skeletons import article_skeleton, translation_skeleton
 from gazeta.core.language import same_language
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean
+from gazeta.edge.files import create_below, read_below
 from gazeta.edge.records import keep_record
 from gazeta.edge.trouble import Trouble, explained
 from gazeta.sources.filenames import check_slug
@@ -62,7 +63,7 @@ def new(
         path, text = _article(room, place, lang, title, bundle, now)
     else:
         raise click.UsageError("Say where the article goes, such as: gazeta new world/river-treaty")
-    _write(source / path, text)
+    _write(source, path, text)
     if original is not None:
         _record(room, original, path)
     click.echo(f"{source / path} is yours to fill in. To see it among the others: gazeta build --drafts")
@@ -111,14 +112,14 @@ def _translation(
         raise Trouble(f"No reader of this site reads “{lang}”.", hint)
     slug = _checked_slug(place, manuscript.section) if place else None
     pure = PurePosixPath(path)
-    text = translation_skeleton(original, _body((room.source / path).read_text("utf-8-sig")), title, slug)
+    text = translation_skeleton(original, _body(read_below(room.source, path).decode("utf-8-sig")), title, slug)
     return str(pure.with_name(f"{pure.stem}.{lang}.md")), text
 
 
 def _record(room: Newsroom, reference: str, path: str) -> None:
     """What the original says now is what is being translated."""
     original = room.find(reference)
-    said = passages((room.source / original).read_bytes(), original)
+    said = passages(read_below(room.source, original), original)
     keep_record(room.source, path, Record(original=original, passages=said))
 
 
@@ -138,13 +139,11 @@ def _body(text: str) -> str:
     return parts.body if parts else ""
 
 
-def _write(path: Path, text: str) -> None:
+def _write(source: Path, path: str, text: str) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        create_below(source, path, text.encode())
     except FileExistsError as error:
-        raise Trouble(f"{path} is there already.", "Edit that file, or choose another name.") from error
+        raise Trouble(f"{source / path} is there already.", "Edit that file, or choose another name.") from error
     except OSError as error:
         meaning, hint = explained(error)
-        raise Trouble(f"{path} could not be written. {meaning}", hint) from error
+        raise Trouble(f"{source / path} could not be written. {meaning}", hint) from error

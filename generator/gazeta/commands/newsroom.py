@@ -1,5 +1,6 @@
 """What `new` must know of a site, from the names of its files and a few of their texts."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -7,6 +8,7 @@ from msgspec import Struct
 from gazeta.core.diagnostics import count
 from gazeta.core.suggest import did_you_mean
 from gazeta.edge.disk import article_paths, content_folders
+from gazeta.edge.files import read_below
 from gazeta.edge.trouble import Trouble
 from gazeta.engine.memory import Forgetful, Memory, inside_of
 from gazeta.engine.parse import Inputs, read_inputs
@@ -62,7 +64,10 @@ class Newsroom(Struct, frozen=True, kw_only=True):
     def _inputs(self, memory: Memory, *articles: str) -> Inputs:
         sections = (f"{folder}/_section.yaml" for path in articles for folder in map(str, Path(path).parents))
         paths = (CONFIG_FILE, *sections, *articles)
-        texts = {path: (self.source / path).read_bytes() for path in paths if (self.source / path).is_file()}
+        texts: dict[str, bytes] = {}
+        for path in paths:
+            with suppress(FileNotFoundError):
+                texts[path] = read_below(self.source, path)
         if CONFIG_FILE not in texts:
             raise Trouble(
                 f"There is no {CONFIG_FILE} in {self.source.absolute()}.", "Name the site's folder with --source."

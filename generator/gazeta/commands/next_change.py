@@ -8,7 +8,7 @@ from msgspec import to_builtins
 
 from gazeta.commands.faults import SiteErrors, require_site
 from gazeta.commands.making import workshop
-from gazeta.commands.options import build_options, format_option, source_option
+from gazeta.commands.options import build_options, format_option, source_option, state_option
 from gazeta.core.diagnostics import count, in_order
 from gazeta.edge.destinations import place_and_state
 from gazeta.edge.disk import survey_site
@@ -27,9 +27,10 @@ _SHOWN = 5
 
 @click.command("next-change")
 @source_option
+@state_option
 @build_options
 @format_option
-def next_change_command(source: Path, options: BuildOptions, output_format: str) -> int:
+def next_change_command(source: Path, state: Path | None, options: BuildOptions, output_format: str) -> int:
     """Print the next instant at which a build would publish something different, and why.
 
     An embargo ends, an article expires, a promotion begins or ends, a label such as “2h ago” moves on. Whoever
@@ -42,7 +43,7 @@ def next_change_command(source: Path, options: BuildOptions, output_format: str)
       gazeta next-change --now 2026-06-02T22:00:00Z --format json
     """
     require_site(source)
-    place, state = place_and_state(source, None)
+    place, state = place_and_state(source, None, state)
     past = recollect(store_path(state, place))
     survey = survey_site(source, past.hints)
     with workshop(1, Warm(past), NoPast(), weigh) as shop:

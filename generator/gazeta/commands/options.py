@@ -61,6 +61,13 @@ destination_option = click.option(
     help="The folder to publish to.",
 )
 
+state_option = click.option(
+    "--state",
+    type=click.Path(path_type=Path, file_okay=False),
+    show_default=".gazeta in the site's folder",
+    help="The folder for what builds remember; nobody else should write there.",
+)
+
 format_option = click.option(
     "--format",
     "output_format",

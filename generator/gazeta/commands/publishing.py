@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,14 +10,16 @@ from msgspec import Struct, field
 
 from gazeta.commands.making import Made, made_of, make
 from gazeta.commands.session import Session
+from gazeta.commands.warning import warn
 from gazeta.edge.archive import Last, archive_of, inputs_digest, read_hints, still_holds, write_hints
-from gazeta.edge.changes import changes_of, no_changes, write_changes
+from gazeta.edge.changes import Changes, changes_of, no_changes, write_changes
 from gazeta.edge.disk import Survey, survey_site
 from gazeta.edge.executors import default_jobs, local_pool
 from gazeta.edge.lock import destination_lock
+from gazeta.edge.outputs import bring_home
 from gazeta.edge.place import is_inhabited
 from gazeta.edge.publish import Publication, Published, PublishError, publication
-from gazeta.edge.staging import FOLDER, remove_tree
+from gazeta.edge.stages import sweep
 from gazeta.edge.store import Store, StoreBroken, store_path
 from gazeta.edge.trouble import Trouble
 from gazeta.engine.options import BuildOptions
@@ -44,27 +47,38 @@ Outcome = tuple[Made, Published | None]
 def with_store(place: Path, state: Path, work: Callable[[Store], T], *, clean: bool = False) -> T:
     """What some work with a destination's store comes to, within its lock; with `clean`, the store is empty.
 
-    Should the store turn out to be damaged, the work begins again without it.
+    Should the store turn out to be damaged, or its disk full, the work begins again without it.
     """
-    with destination_lock(place, state):
-        return _with_store(store_path(state, place), work, clean)
-
-
-def _with_store(path: Path, work: Callable[[Store], T], clean: bool) -> T:
-    store = Store(path)
-    try:
+    with destination_lock(place, state), closing(Store(store_path(state, place))) as store:
         if clean:
             store.discard()
-        try:
-            return work(store)
-        except StoreBroken:
-            store.discard()
-            return work(store)
+        if store.lost:
+            _tell_lost(store)
+            return _with_store(store, work)
+        done = _with_store(store, work)
+        if store.lost:
+            _tell_lost(store)
+        return done
+
+
+def _tell_lost(store: Store) -> None:
+    message = f"What builds remember cannot be kept in {store.path}: {store.lost.rstrip('.')}."
+    warn(message, "The next build takes longer. See whether the disk is full, or name a folder with --state.")
+
+
+def _with_store(store: Store, work: Callable[[Store], T]) -> T:
+    try:
+        return work(store)
     except StoreBroken as broken:
-        message = f"What builds remember could not be kept in {path}: {broken}."
-        raise Trouble(message, "See whether the disk is full, or build to another folder.") from broken
-    finally:
-        store.close()
+        if broken.is_unwritable:
+            store.give_up(str(broken))
+        else:
+            store.discard()
+    try:
+        return work(store)
+    except StoreBroken as broken:
+        store.give_up(str(broken))
+        return work(store)
 
 
 def carry_out(order: Order, store: Store) -> Outcome:
@@ -74,12 +88,13 @@ def carry_out(order: Order, store: Store) -> Outcome:
         survey = survey_site(order.source, read_hints(store))
         inputs, last = inputs_digest(survey.snapshot, order.options), archive.last()
         if not survey.found and still_holds(last, inputs, order.options) and not archive.lost():
-            remove_tree(order.place / FOLDER)  # of a build that was killed when all was done
-            store.commit()
+            bring_home(order.state, order.place)
+            sweep(order.place, order.state)  # after a build that was killed when all was done
+            _keep(store, lambda: None)
             order.session.fate = "published"
-            write_changes(order.state, order.place, no_changes(order.options.now, order.place))
+            _tell_changes(order, no_changes(order.options.now, order.place))
             return _unchanged(order, survey, last, begun)
-        with publication(order.place, order.state, clean=order.clean) as public:
+        with publication(order.place, order.state, order.source, clean=order.clean) as public:
             site, made = make(
                 survey, order.options, order.jobs, memory=store, past=archive, sink=public.stage, begun=begun
             )
@@ -97,9 +112,26 @@ def carry_out(order: Order, store: Store) -> Outcome:
                 pages=site.pages,
                 articles=site.articles,
             )
-            archive.update(site, gone, public.place, last)
-            store.commit()
+            _keep(store, lambda: archive.update(site, gone, public.place, last))
             return made, published
+
+
+def _keep(store: Store, change: Callable[[], None]) -> None:
+    """Writes down what has come of a build that is over; if that cannot be, it is all the same in place."""
+    try:
+        change()
+        store.commit()
+    except StoreBroken as broken:
+        if not broken.is_unwritable:
+            store.discard()
+        store.give_up(str(broken))
+
+
+def _tell_changes(order: Order, changes: Changes) -> None:
+    try:
+        write_changes(order.state, order.place, changes)
+    except Trouble as trouble:
+        warn(trouble.message, trouble.hint)
 
 
 def _unchanged(order: Order, survey: Survey, last: Last, begun: float) -> Outcome:
@@ -121,7 +153,7 @@ def _publish(order: Order, public: Publication, site: Site, gone: Iterable[str])
         message = f"This build would change {changes.count} files; --max-changes allows {order.max_changes}."
         raise Trouble(message, "Look at what it is with `gazeta check`, or allow more.")
     published = _put_in_place(order.session, public, site)
-    write_changes(order.state, order.place, changes)
+    _tell_changes(order, changes)
     return published
 
 

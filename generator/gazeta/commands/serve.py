@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 import uvicorn
 
-from gazeta.commands.options import checked_instant, source_option
+from gazeta.commands.options import checked_instant, source_option, state_option
 from gazeta.core.diagnostics import count
 from gazeta.edge.clock import now_from
 from gazeta.edge.destinations import place_and_state
@@ -56,6 +56,7 @@ def _editor(_context: click.Context, _parameter: click.Parameter, value: str) ->
 
 @click.command()
 @source_option
+@state_option
 @click.option(
     "-p", "--port", type=click.IntRange(1, 65_535), default=PORT, show_default=True, help="Or the next free one."
 )
@@ -80,6 +81,7 @@ def _editor(_context: click.Context, _parameter: click.Parameter, value: str) ->
 )
 def serve(  # noqa: PLR0913, PLR0917 - as many as the command line has
     source: Path,
+    state: Path | None,
     port: int,
     bind: str,
     open_browser: bool,
@@ -107,7 +109,7 @@ def serve(  # noqa: PLR0913, PLR0917 - as many as the command line has
     def options() -> BuildOptions:
         return BuildOptions(now=now_from(now, os.environ), drafts=not published, future=not published, pseudo=pseudo)
 
-    place, state = place_and_state(source, None)
+    place, state = place_and_state(source, None, state)
     workroom = Workroom(source, options, recollect(store_path(state, place)))
     hub = Hub()
     with local_pool(default_jobs()) as pool:

@@ -1,6 +1,7 @@
 """`build --verify`: the proof that what was published is what a clean build makes, byte for byte."""
 
 import os
+import tempfile
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from gazeta.commands.making import workshop
 from gazeta.commands.publishing import Order
 from gazeta.edge.archive import Archive
 from gazeta.edge.disk import survey_site
+from gazeta.edge.files import make_private
 from gazeta.edge.staging import is_same, remove_tree, waiting_name, write_output
 from gazeta.edge.store import Store
 from gazeta.engine.build import build_site
@@ -34,9 +36,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
 def verify(order: Order, store: Store) -> str:
     """Builds the site again with nothing remembered; says what differs first, and is silent if nothing does."""
-    folder = order.state / FOLDER
-    remove_tree(folder)
-    folder.mkdir(parents=True)
+    folder = _folder(order.state)
     try:
         sink = Comparison(place=str(order.place), folder=str(folder))
         survey = survey_site(order.source, {})
@@ -45,6 +45,17 @@ def verify(order: Order, store: Store) -> str:
         return _first_difference(order, store, site, folder)
     finally:
         remove_tree(folder)
+
+
+def _folder(state: Path) -> Path:
+    """An empty folder for what differs: with the rest of what is remembered, or wherever the system has one."""
+    folder = state / FOLDER
+    try:
+        remove_tree(folder)
+        make_private(folder)
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="gazeta-verify-"))
+    return folder
 
 
 def _first_difference(order: Order, store: Store, site: Site, folder: Path) -> str:

@@ -11,7 +11,8 @@ from msgspec import Struct, json
 
 from gazeta.core.diagnostics import Diagnostic
 from gazeta.core.digest import digest, digest_bytes
-from gazeta.edge.disk import Hint, Stat, open_regular, stat_of
+from gazeta.edge.disk import Hint, Stat, stat_of
+from gazeta.edge.files import open_regular
 from gazeta.edge.store import Store, StoreBroken
 from gazeta.engine.memory import Parts, RowRecord
 from gazeta.engine.options import BuildOptions

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct, json
 
 from gazeta.edge.destinations import destination_file, written
+from gazeta.edge.files import make_private, replace_below
 from gazeta.edge.trouble import Trouble, explained
 from gazeta.engine.output import Site
 
@@ -68,10 +69,11 @@ def url_of(base_url: str, path: str) -> str:
 
 def write_changes(state: Path, destination: Path, changes: Changes) -> None:
     """Replaces the list in one step. Raises `Trouble` if it cannot."""
-    temporary = destination_file(state, destination, "changes", ".new")  # another one's build may be writing its own
     try:
-        temporary.write_bytes(json.format(json.encode(changes), indent=1) + b"\n")
-        temporary.replace(state / FILE)
+        make_private(state)
+        data = json.format(json.encode(changes), indent=1) + b"\n"
+        own = destination_file(state, destination, "changes", ".new").name  # another build may be writing its own
+        replace_below(state, FILE, data, mode=0o600, waits_as=own)
     except OSError as error:
         meaning, hint = explained(error)
         raise Trouble(f"The site is published, but {state / FILE} could not be written. {meaning}", hint) from error

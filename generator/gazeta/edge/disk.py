@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
-from io import BufferedReader
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -21,6 +20,7 @@ from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.digest import digest_bytes
 from gazeta.core.span import Span
 from gazeta.core.spelling import composed
+from gazeta.edge.files import open_regular
 from gazeta.edge.trouble import Trouble, explained
 from gazeta.engine.parse import is_article
 from gazeta.sources.config import CONFIG_FILE
@@ -330,15 +330,6 @@ def _is_text(key: str) -> bool:
     if top == "content":
         return key.endswith(_TEXTS_IN_CONTENT)
     return top != "static"
-
-
-def open_regular(location: Path | str) -> BufferedReader:
-    """Opens a file to read it, but no link and no device, even if it became one a moment ago."""
-    handle = os.open(location, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise OSError(None, "This is not a regular file", str(location))
-    return os.fdopen(handle, "rb")
 
 
 def stat_of(status: os.stat_result) -> Stat:

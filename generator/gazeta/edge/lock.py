@@ -1,5 +1,6 @@
 """One builder at a time for each destination; the system frees a dead builder's lock."""
 
+import errno
 import os
 import sys
 import time
@@ -7,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
 
 from msgspec import Struct, json
 
 from gazeta.edge.destinations import destination_file
+from gazeta.edge.files import make_private, open_plain
 from gazeta.edge.trouble import Trouble, explained
 
 if sys.platform == "win32":
@@ -23,6 +24,8 @@ PATIENCE = 10.0
 """Seconds a second builder waits before it gives up."""
 
 _PAUSE = 0.05
+
+_FULL_OR_CLOSED = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 class Held(Trouble):
@@ -40,53 +43,64 @@ class Holder(Struct, frozen=True, kw_only=True):
 def destination_lock(destination: Path, state: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Holds the lock of a destination, kept in the folder `state`, from before a site is read until it is published.
 
-    A builder that read its articles earlier can so never put its older pages over newer ones.
+    A builder that read its articles earlier can so never put its older pages over newer ones. Where nothing can be
+    written, a folder is locked that is there.
     """
-    path = destination_file(state, destination, "lock")
+    handle, is_file = _opened(state, destination)
     try:
-        state.mkdir(parents=True, exist_ok=True)
-        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0)
+        _wait(handle, destination, time.monotonic() + patience)
+        if is_file:
+            _sign(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _opened(state: Path, destination: Path) -> tuple[int, bool]:
+    """What is to be locked, and whether that is a file of its own."""
+    try:
+        make_private(state)
+        return open_plain(destination_file(state, destination, "lock"), os.O_RDWR | os.O_CREAT, 0o600), True
     except OSError as error:
+        folder = next(parent for parent in (state, *destination.absolute().parents) if parent.is_dir())
+        if error.errno in _FULL_OR_CLOSED and sys.platform != "win32":
+            return os.open(folder, os.O_RDONLY), False
         meaning, hint = explained(error)
         raise Trouble(f"Gazeta's own folder {state} cannot be written. {meaning}", hint) from error
-    with file:
-        _wait(file, destination, time.monotonic() + patience)
-        _sign(file)
-        yield
 
 
-def _wait(file: BinaryIO, destination: Path, deadline: float) -> None:
-    while not _taken(file):
+def _wait(handle: int, destination: Path, deadline: float) -> None:
+    while not _taken(handle):
         if time.monotonic() >= deadline:
-            raise Held(f"Another build of {destination} is running{_who(file)}.", "Wait for it, or end it.")
+            raise Held(f"Another build of {destination} is running{_who(handle)}.", "Wait for it, or end it.")
         time.sleep(_PAUSE)
 
 
-def _taken(file: BinaryIO) -> bool:
+def _taken(handle: int) -> bool:
     try:
         if sys.platform == "win32":
-            file.seek(1024)  # beyond the holder's name: Windows keeps others from reading what is locked
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            os.lseek(handle, 1024, os.SEEK_SET)  # beyond the holder's name: what is locked, Windows lets nobody read
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         return False
     return True
 
 
-def _sign(file: BinaryIO) -> None:
+def _sign(handle: int) -> None:
     """Says whose lock it is, for those who wait; on a full disk it is a lock all the same."""
     holder = Holder(pid=os.getpid(), since=datetime.now(UTC).replace(microsecond=0))
     with suppress(OSError):
-        file.seek(0)
-        file.truncate()
-        file.write(json.encode(holder))
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, json.encode(holder))
 
 
-def _who(file: BinaryIO) -> str:
-    file.seek(0)
+def _who(handle: int) -> str:
     try:
-        holder = json.decode(file.read(), type=Holder)
+        os.lseek(handle, 0, os.SEEK_SET)
+        holder = json.decode(os.read(handle, 1024), type=Holder)
     except (ValueError, RecursionError, OSError):
         return ""
     return f": process {holder.pid}, since {holder.since.isoformat(sep=' ')}"

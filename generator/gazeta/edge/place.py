@@ -6,28 +6,30 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from gazeta.edge.disk import INPUT_FOLDERS
-from gazeta.edge.outputs import read_outputs
+from gazeta.edge.outputs import lacks_seal, read_outputs
+from gazeta.edge.seal import VARIABLE
 from gazeta.edge.staging import FOLDER
 from gazeta.edge.trouble import Trouble
 
 _OTHER = "Name another folder with --destination."
 
 
-def checked_place(destination: Path, state: Path) -> Path:
+def checked_place(destination: Path, state: Path, source: Path | None = None) -> Path:
     """The destination as an absolute path without links, once it is sure that a site may be published there.
 
-    Raises `Trouble` for a folder that holds the site's own sources, a system's or user's root, or anything that
-    is there and not on Gazeta's list.
+    Raises `Trouble` for a folder that holds the site's own sources (those in `source`, or beside `state`), what
+    builds remember, a system's or user's root, or anything that is there and not on Gazeta's list.
     """
     absolute = Path(os.path.abspath(destination))  # noqa: PTH100 - `resolve` would follow the last part if it is a link
     place = absolute.parent.resolve() / absolute.name
-    _refuse_sources(place, state.absolute().parent.resolve(), state)
+    _refuse_sources(place, (source or state.absolute().parent).resolve(), state)
     if place.is_symlink():
         raise Trouble(f"{place} is a symbolic link.", f"Name the folder itself: --destination {place.resolve()}.")
     if place.exists() and not place.is_dir():
         raise Trouble(f"{place} is a file.", _OTHER)
     if is_inhabited(place) and read_outputs(state, place) is None:
-        message = f"{place} has files in it that Gazeta did not write."
+        sealed = f", or not with this {VARIABLE}" if lacks_seal(state, place) else ""
+        message = f"{place} has files in it that Gazeta did not write{sealed}."
         raise Trouble(message, "Empty that folder, or name another one with --destination.")
     return place
 
@@ -35,7 +37,12 @@ def checked_place(destination: Path, state: Path) -> Path:
 def _refuse_sources(place: Path, source: Path, state: Path) -> None:
     if place in {Path(place.anchor), Path.home().resolve(), source}:
         raise Trouble(f"A site cannot be published to {place} itself.", _OTHER)
-    for folder in (*INPUT_FOLDERS, state.name, ".git"):
+    own = state.absolute()
+    remembered = own.parent.resolve() / own.name
+    if place.is_relative_to(remembered) or remembered.is_relative_to(place):
+        message = f"What builds remember must not be published, and {remembered} and {place} lie in each other."
+        raise Trouble(message, "Name another folder with --state or --destination.")
+    for folder in (*INPUT_FOLDERS, ".gazeta", ".git"):
         taken = source / folder
         if place.is_relative_to(taken) or taken.is_relative_to(place):
             raise Trouble(f"{place} cannot be the destination: {taken} belongs to the site's sources.", _OTHER)

@@ -1,9 +1,9 @@
 """Putting a site in place: all of it or nothing, only what differs, and nothing that is not Gazeta's.
 
 Files are written as they are made, to a folder where they wait, so that a full disk is met before anything has
-changed. A first site waits beside its destination and is renamed into place as a whole. A later one waits inside it:
-then each file is renamed into place, assets before the pages that name them, deletions last. Should a rename fail,
-those before it are taken back. Who is killed between two renames leaves a site that the next build completes:
+changed: a private one beside the destination, as a rule (`stages`). A first site is renamed into place as a whole. Of
+a later one each file is renamed into place, assets before the pages that name them, deletions last. Should a rename
+fail, those before it are taken back. Who is killed between two renames leaves a site that the next build completes:
 `outputs-….json` names its files before the first of them is there.
 
 Call this within `lock.destination_lock`.
@@ -17,9 +17,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from gazeta.edge.outputs import read_outputs, write_outputs
+from gazeta.edge.outputs import bring_home, read_outputs, write_outputs
 from gazeta.edge.place import check_outputs, checked_place, is_file_within, is_inhabited
-from gazeta.edge.staging import FOLDER, Stage, remove_empty_folders, remove_tree, staging
+from gazeta.edge.stages import SITE, opened_stage, sweep
+from gazeta.edge.staging import Stage, remove_empty_folders, staging
 from gazeta.edge.trouble import Trouble, explained
 from gazeta.engine.output import Rank, Receipt
 
@@ -75,7 +76,7 @@ class Publication(Struct, frozen=True, kw_only=True):
         return Published(written=len(waiting), unchanged=len(files) - len(waiting), deleted=len(gone))
 
     def _change(self, waiting: list[Receipt], gone: list[str], files: frozenset[str]) -> None:
-        with staging(self.place) as stage:
+        with staging(self.place, Path(self.stage.folder)) as stage:
             _sync()
             stage.undo.callback(self._write_list, self.owned)
             if not files <= self.owned:
@@ -98,22 +99,20 @@ def _turn(receipt: Receipt) -> tuple[int, str]:
 
 
 @contextmanager
-def publication(destination: Path, state: Path, *, clean: bool = False) -> Iterator[Publication]:
+def publication(
+    destination: Path, state: Path, source: Path | None = None, *, clean: bool = False
+) -> Iterator[Publication]:
     """A stage for a site's files; whatever was not published when this ends is removed.
 
-    With `clean` all files are written anew.
+    With `clean` all files are written anew. `source` is the folder of the site's own sources.
     """
     with explaining(destination):
-        place = checked_place(destination, state)
+        place = checked_place(destination, state, source)
         owned = read_outputs(state, place) or frozenset()
-        beside = place.with_name(f".{place.name}.gazeta-new")
-        whole = _is_free(place) and _is_made(beside)
-        folder = beside if whole else place / FOLDER
-        if not whole:
-            place.mkdir(parents=True, exist_ok=True)
-            remove_tree(folder)  # of a build that was cut off
-            folder.mkdir()
-    stage = Stage(place=str(place), folder=str(folder), whole=whole, clean=clean)
+        bring_home(state, place)
+        sweep(place, state)
+        folder, whole = opened_stage(place, state, whole=_is_free(place))
+    stage = Stage(place=str(place), folder=str(folder / SITE), whole=whole, clean=clean)
     try:
         with explaining(destination):
             yield Publication(place=place, state=state, stage=stage, owned=owned)
@@ -123,20 +122,7 @@ def publication(destination: Path, state: Path, *, clean: bool = False) -> Itera
 
 def _is_free(place: Path) -> bool:
     """Whether a folder can take the place: nothing is there, or an empty folder that is no disk of its own."""
-    if is_inhabited(place) or place.is_mount():
-        return False
-    remove_tree(place / FOLDER)  # of a build that was cut off
-    return True
-
-
-def _is_made(folder: Path) -> bool:
-    """Whether there can be a folder beside the destination: not on another disk, not in a closed parent."""
-    try:
-        remove_tree(folder)
-        folder.mkdir(parents=True)
-    except OSError:
-        return False
-    return True
+    return not is_inhabited(place) and not place.is_mount()
 
 
 @contextmanager

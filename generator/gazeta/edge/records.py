@@ -1,10 +1,11 @@
 """Records of translations on disk: one file each, below `translations/` in the site's folder."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from gazeta.core.diagnostics import Diagnostic, Found
+from gazeta.core.diagnostics import Diagnostic, Found, problem
+from gazeta.core.span import Span
+from gazeta.edge.files import read_below, replace_below
 from gazeta.edge.trouble import Trouble, explained
 from gazeta.sources.translation_record import Record, read_record, record_path, write_record
 
@@ -16,11 +17,13 @@ def read_records(root: Path, paths: Iterable[str]) -> Found[dict[str, Record]]:
     for path in paths:
         place = record_path(path)
         try:
-            data = (root / place).read_bytes()
-        except FileNotFoundError:
+            data = read_below(root, place)
+        except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
-            raise _trouble(root / place, "read", error) from error
+            meaning, hint = explained(error)
+            found.append(problem("unreadable-file", f"It cannot be read: {meaning}", Span(path=place), hint))
+            continue
         record, problems = read_record(data, place)
         found += problems
         if record:
@@ -30,16 +33,8 @@ def read_records(root: Path, paths: Iterable[str]) -> Found[dict[str, Record]]:
 
 def keep_record(root: Path, path: str, record: Record) -> None:
     """Writes the record of a translation; it is whole at any moment."""
-    place = root / record_path(path)
-    waiting = place.with_name(f".{place.name}.new")
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        waiting.write_bytes(write_record(record))
-        os.replace(waiting, place)  # noqa: PTH105 - says what it does to what is there
+        replace_below(root, record_path(path), write_record(record))
     except OSError as error:
-        raise _trouble(place, "written", error) from error
-
-
-def _trouble(place: Path, done: str, error: OSError) -> Trouble:
-    meaning, hint = explained(error)
-    return Trouble(f"{place} could not be {done}. {meaning}", hint)
+        meaning, hint = explained(error)
+        raise Trouble(f"{root / record_path(path)} could not be written. {meaning}", hint) from error

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import stat
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -9,12 +11,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from gazeta.core.digest import digest_bytes
-from gazeta.edge.disk import open_regular
+from gazeta.edge.files import open_regular
 from gazeta.edge.trouble import Trouble
 from gazeta.engine.output import Output, Receipt
 
 FOLDER = ".gazeta-new"
-"""The staging folder in a destination: on the same disk, so that its files can be renamed into place."""
+"""A name in a destination that is ours: of the staging folder, where it can lie nowhere else on the same disk."""
 
 _CHUNK = 1024 * 1024
 _NO_NAMES = frozenset({"", ".", ".."})
@@ -23,10 +25,10 @@ _NO_NAMES = frozenset({"", ".", ".."})
 class Staging:
     """Files on their way into `place`. `undo` takes back, in reverse order, whatever was done there."""
 
-    def __init__(self, place: Path, undo: ExitStack) -> None:
+    def __init__(self, place: Path, folder: Path, undo: ExitStack) -> None:
         self.undo = undo
         self._place = place
-        self._folder = place / FOLDER
+        self._folder = folder
         self._count = 0
 
     def put(self, path: str) -> None:
@@ -107,10 +109,16 @@ class Stage(Struct, frozen=True, kw_only=True):
         return Receipt(path=output.path, rank=output.rank, digest=output.digest, waiting=waiting, is_new=is_new)
 
 
+def is_name(path: str) -> bool:
+    """Whether a path is one of a file below a folder."""
+    parts = path.split("/")
+    strange = "\0" in path or "\\" in path or (sys.platform == "win32" and ":" in path)
+    return set(parts).isdisjoint(_NO_NAMES) and parts[0] != FOLDER and not strange
+
+
 def check_name(path: str) -> None:
     """Raises `Trouble` for a path that is not one of a file below a folder."""
-    parts = path.split("/")
-    if not set(parts).isdisjoint(_NO_NAMES) or parts[0] == FOLDER or "\0" in path or "\\" in path:
+    if not is_name(path):
         raise Trouble(f"“{path}” is not a path that a site's file can have.")
 
 
@@ -120,17 +128,20 @@ def waiting_name(path: str) -> str:
 
 
 @contextmanager
-def staging(place: Path) -> Iterator[Staging]:
-    """The staging folder in a place; whatever is done in `place` is taken back if anything is raised."""
+def staging(place: Path, folder: Path) -> Iterator[Staging]:
+    """Files that wait in a folder, on their way into `place`; if anything is raised, what is done there is undone."""
     with ExitStack() as undo:
-        yield Staging(place, undo)
+        yield Staging(place, folder, undo)
         undo.pop_all()
 
 
 def remove_tree(folder: Path) -> None:
-    """Removes what an interrupted build left."""
+    """Removes what an interrupted build left, whatever has taken its name."""
     with suppress(FileNotFoundError):
-        shutil.rmtree(folder)
+        if stat.S_ISDIR(folder.lstat().st_mode):
+            shutil.rmtree(folder)
+        else:
+            folder.unlink()
 
 
 def remove_empty_folders(place: Path, paths: Iterable[str]) -> None:

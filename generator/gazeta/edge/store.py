@@ -1,16 +1,20 @@
 """What builds remember: one SQLite file in `.gazeta/` for each destination, used within the destination's lock.
 
 Everything in it can be made again. A file of another version, or one in which anything does not add up, is dropped
-whole: it costs time, never a wrong page. Values are JSON, each with a checksum; nothing in here is ever executed.
+whole: it costs time, never a wrong page. Values are JSON, each with a checksum or a seal (`seal`); nothing in here is
+ever executed. Where the file cannot be written, a temporary one takes its place that ends with the build.
 """
 
+import os
 import sqlite3
+import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from pathlib import Path
 
 from gazeta.edge.destinations import destination_file
+from gazeta.edge.files import make_private, open_plain, open_regular
+from gazeta.edge.seal import is_sealed, key_name, seal
 from gazeta.edge.trouble import Trouble, explained
 from gazeta.edge.version import program_version
 from gazeta.engine.memory import Fresh, Read, read_of
@@ -18,7 +22,17 @@ from gazeta.engine.memory import Fresh, Read, read_of
 _PATIENCE = 60.0
 """Seconds to wait for whoever looks into the store from outside."""
 
-_HINT = "See whether the disk is full; else delete the file: builds can do without it."
+_HINT = "Remove it: builds can do without it."
+
+_OF_THE_DISK = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+)
+
+_SUFFIXES = ("", "-journal", "-wal", "-shm")
+"""Ends of the names of the files that SQLite opens."""
+
+_NAMES_ANOTHER = bytes.fromhex("d9d505f920a163d7")
+"""The end of a journal that names another file (SQLite's file format, 3)."""
 
 _TABLES = ("articles", "insides", "rows", "files", "documents")
 
@@ -29,11 +43,18 @@ def store_path(state: Path, destination: Path) -> Path:
 
 
 class StoreBroken(Exception):  # noqa: N818 - it says what is wrong with a file
-    """The store is not to be trusted. `Store.discard` and begin again."""
+    """The store is not to be trusted, or cannot be written. `Store.discard` and begin again."""
+
+    @property
+    def is_unwritable(self) -> bool:
+        """Whether the disk is at fault, and not what is in the file."""
+        return getattr(self.__cause__, "sqlite_errorcode", 0) & 0xFF in _OF_THE_DISK
 
 
 class Store:
     """An open store; it is a `Memory`. Whatever goes wrong with its file raises `StoreBroken`.
+
+    `lost` says why what is in it will not last, or is empty.
 
     Its tables hold bytes by name: `articles` and what is in them (`insides`), the `rows` of pages, published `files`,
     and `documents` of which there is one of a kind.
@@ -41,7 +62,11 @@ class Store:
 
     def __init__(self, path: Path, connection: sqlite3.Connection | None = None) -> None:
         self.path = path
-        self._connection = connection or _connect(path)
+        self.lost = ""
+        try:
+            self._connection = connection or _connect(path)
+        except _Unwritable as unwritable:
+            self.give_up(str(unwritable))
 
     @classmethod
     def beside(cls, path: Path) -> "Store":
@@ -111,7 +136,7 @@ class Store:
     def write(self, table: str, values: Iterable[tuple[str, bytes]]) -> None:
         """Puts something under names, in place of what was there."""
         with _guarded():
-            rows = ((name, data, _sum(table, name, data)) for name, data in values)
+            rows = ((name, data, seal(table, name, data)) for name, data in values)
             self._connection.executemany(f"insert or replace into {table} values (?, ?, ?)", rows)  # noqa: S608
 
     def drop(self, table: str, names: Iterable[str]) -> None:
@@ -141,50 +166,117 @@ class Store:
     def discard(self) -> None:
         """Begins again with an empty store."""
         self.close()
-        _remove(self.path)
-        self._connection = _connect(self.path)
+        try:
+            _remove(self.path)
+            self._connection = _connect(self.path)
+        except (_Unwritable, OSError) as error:
+            self.give_up(str(error))
+
+    def give_up(self, why: str) -> None:
+        """Begins again with an empty store that ends with this process; what was committed stays where it is."""
+        with suppress(AttributeError):
+            self.close()
+        self.lost = self.lost or why
+        self._connection = _prepared(sqlite3.connect(""))  # in memory, and beyond some MB in a file without a name
 
 
 def open_to_read(path: Path) -> Store:
     """A store, only to be read. Raises `StoreBroken` or `sqlite3.Error` if there is none that can be used."""
+    _check_files(path)
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)
-    if connection.execute("select program from version").fetchall() != [(program_version(),)]:
+    if not _is_ours(connection):
         connection.close()
         raise StoreBroken("another version wrote it")
     connection.execute("begin")  # all that is read will be of one moment
     return Store(path, connection)
 
 
+class _Unwritable(Exception):  # noqa: N818 - it says what is wrong with a file
+    """There can be no store at a path."""
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     """The store at a path: as it is if this very program wrote it, else an empty one.
 
-    Raises `Trouble` if there can be none.
+    Raises `Trouble` if something else has its name, and `_Unwritable` if there can be none.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
+        _check_files(path)
         return _as_it_is(path) or _empty(path)
-    except (OSError, sqlite3.Error) as error:
-        meaning, hint = explained(error) if isinstance(error, OSError) else (f"{error}.", _HINT)
-        raise Trouble(f"What builds remember cannot be kept in {path}. {meaning}", hint) from error
+    except OSError as error:
+        raise _Unwritable(explained(error)[0]) from error
+    except sqlite3.Error as error:
+        raise _Unwritable(f"{error}.") from error
+
+
+def _check_files(path: Path) -> None:
+    """SQLite follows links, and waits at pipes: what has a name that it would open must be a file."""
+    for suffix in _SUFFIXES:
+        with suppress(FileNotFoundError):
+            location = path.with_name(path.name + suffix)
+            mode = location.lstat().st_mode
+            if not stat.S_ISREG(mode):
+                other = "a folder" if stat.S_ISDIR(mode) else "neither a file nor a folder"
+                raise Trouble(f"{location} is {'a symbolic link' if stat.S_ISLNK(mode) else other}.", _HINT)
+            if mode & 0o077:
+                with suppress(OSError):
+                    location.chmod(0o600)
 
 
 def _as_it_is(path: Path) -> sqlite3.Connection | None:
+    if _is_led_astray(path):
+        return None
     with suppress(sqlite3.DatabaseError, ValueError):  # a damaged file's own messages may be no UTF-8
         connection = _opened(path)
-        if connection.execute("select program from version").fetchall() == [(program_version(),)]:
+        if _is_ours(connection):
             return connection
         connection.close()
     return None
 
 
+def _is_led_astray(path: Path) -> bool:
+    """Whether files lie beside a store that SQLite would act on and that are not of our making.
+
+    A journal may end with the name of another file, which SQLite deletes when it has undone what the journal tells.
+    """
+    if path.with_name(path.name + "-wal").exists():
+        return True
+    with suppress(FileNotFoundError), open_regular(path.with_name(path.name + "-journal")) as journal:
+        journal.seek(-min(8, os.fstat(journal.fileno()).st_size), os.SEEK_END)
+        return journal.read(8) == _NAMES_ANOTHER
+    return False
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether this very program wrote a store, and there is nothing in it but our tables."""
+    shape = connection.execute("select type, name, sql from sqlite_schema where sql is not null").fetchall()
+    if set(shape) != {("table", name, f"CREATE TABLE {text}") for name, text in _shape()}:
+        return False
+    return bool(connection.execute("select program from version").fetchall() == [(_program(),)])
+
+
+def _shape() -> Iterator[tuple[str, str]]:
+    yield "version", "version (program text not null) strict"
+    for table in _TABLES:
+        yield table, f"{table} (name text primary key, data blob not null, sum blob not null) strict"
+
+
+def _program() -> str:
+    """Which program writes here, and with which key."""
+    return program_version() + key_name()
+
+
 def _empty(path: Path) -> sqlite3.Connection:
     _remove(path)
-    connection = _opened(path)
-    connection.execute("create table version (program text not null) strict")
-    for table in _TABLES:
-        columns = "name text primary key, data blob not null, sum blob not null"
-        connection.execute(f"create table {table} ({columns}) strict")
-    connection.execute("insert into version values (?)", (program_version(),))
+    os.close(open_plain(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # SQLite's other files are like this one
+    return _prepared(_opened(path))
+
+
+def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+    for _, text in _shape():
+        connection.execute(f"create table {text}")
+    connection.execute("insert into version values (?)", (_program(),))
     connection.commit()
     return connection
 
@@ -196,7 +288,7 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _remove(path: Path) -> None:
-    for suffix in ("", "-journal", "-wal", "-shm"):
+    for suffix in _SUFFIXES:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
@@ -209,12 +301,7 @@ def _guarded() -> Iterator[None]:
 
 
 def _sound(table: str, name: object, data: bytes, check: bytes) -> bytes:
-    if (
-        not isinstance(name, str) or _sum(table, name, data) != check
-    ):  # whatever the tables say, a damaged file has anything
+    """A value, if it is what was put there; whatever the tables say, a damaged file has anything."""
+    if not isinstance(name, str) or not is_sealed(table, name, data, check):
         raise StoreBroken(f"{name} is damaged")
     return data
-
-
-def _sum(table: str, name: str, data: bytes) -> bytes:
-    return blake2b(data, digest_size=8, key=name.encode()[-64:], person=table.encode()).digest()

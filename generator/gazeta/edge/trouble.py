@@ -9,6 +9,7 @@ _MEANINGS = {
     errno.EACCES: ("Permission was denied.", "Check who may write in this folder."),
     errno.EPERM: ("The system does not allow it.", "Check who may write in this folder."),
     errno.ENAMETOOLONG: ("A name is too long for this disk.", "Choose a shorter one, or a folder that is less deep."),
+    errno.ELOOP: ("This is a symbolic link; links are not followed.", "Put the file or folder itself there."),
     errno.EMFILE: ("Too many files are open.", "Raise the limit (ulimit -n), or build with --jobs 1."),
 }
 

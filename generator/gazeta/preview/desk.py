@@ -13,6 +13,7 @@ from gazeta.catalog.schedule import status
 from gazeta.core.span import Span
 from gazeta.core.text import Text
 from gazeta.edge.changes import FILE, Changes
+from gazeta.edge.files import read_below
 from gazeta.edge.records import read_records
 from gazeta.edge.trouble import Trouble
 from gazeta.engine.coverage import Coverage, coverage, translations_in
@@ -159,6 +160,6 @@ def _redirects(proof: Proof) -> list[Redirect]:
 def _last_build(folder: Path) -> Changes | None:
     """What the last build published; `None` if there was none, or its list cannot be read."""
     try:
-        return json.decode((folder / FILE).read_bytes(), type=Changes)
+        return json.decode(read_below(folder, FILE), type=Changes)
     except (OSError, ValueError, RecursionError):
         return None

@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from gazeta.catalog.catalog import Catalog
 from gazeta.core.diagnostics import Diagnostic, Found
-from gazeta.edge.disk import open_regular
+from gazeta.edge.files import open_regular
 from gazeta.engine.build import Prepared, Workshop, prepare_inputs
 from gazeta.engine.memory import Forgetful, Memory, NoPast
 from gazeta.engine.options import BuildOptions
