@@ -52,18 +52,19 @@ def with_store(place: Path, state: Path, work: Callable[[Store], T], *, clean: b
     with destination_lock(place, state), closing(Store(store_path(state, place))) as store:
         if clean:
             store.discard()
-        if store.lost:
-            _tell_lost(store)
-            return _with_store(store, work)
+        is_told = _tell_lost(store)
         done = _with_store(store, work)
-        if store.lost:
+        if not is_told:
             _tell_lost(store)
         return done
 
 
-def _tell_lost(store: Store) -> None:
-    message = f"What builds remember cannot be kept in {store.path}: {store.lost.rstrip('.')}."
-    warn(message, "The next build takes longer. See whether the disk is full, or name a folder with --state.")
+def _tell_lost(store: Store) -> bool:
+    """Whether there was to be told that what is in a store will not last."""
+    if store.lost:
+        message = f"What builds remember cannot be kept in {store.path}: {store.lost.rstrip('.')}."
+        warn(message, "The next build takes longer. See whether the disk is full, or name a folder with --state.")
+    return bool(store.lost)
 
 
 def _with_store(store: Store, work: Callable[[Store], T]) -> T:

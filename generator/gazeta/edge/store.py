@@ -296,7 +296,7 @@ def _remove(path: Path) -> None:
 def _guarded() -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, ValueError, TypeError) as error:  # msgspec's errors are ValueErrors
+    except (sqlite3.Error, ValueError, TypeError, RecursionError) as error:  # msgspec's errors are ValueErrors
         raise StoreBroken(str(error)) from error
 
 
