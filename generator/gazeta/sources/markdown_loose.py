@@ -34,6 +34,8 @@ _ADDRESS = re.compile(
 )
 """What begins like an address."""
 
+_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)(?P<label>[^\[\]\n]{1,200})\]:[ \t]*(?P<address>[^\n]+)$", re.MULTILINE)
+
 
 def loose(state: StateInline, silent: bool) -> bool:
     """An inline rule after those for links and images: what they left because of its address."""
@@ -100,3 +102,17 @@ def unfinished(block: Token, env: dict[str, Any], places: Places) -> Iterator[Di
         message = f"“{line[:60]}” is no link: {why}; readers see it as it stands."
         hint = "Write the address in angle brackets: [words](<an address>)." if closed else "Close it with “)”."
         yield problem("not-a-link", message, places.at(block, start), hint)
+    yield from _definitions(block, places)
+
+
+def _definitions(block: Token, places: Places) -> Iterator[Diagnostic]:
+    """Lines like `[label]: address` that define nothing, for they stand in a paragraph."""
+    for match in _DEFINITION.finditer(block.content) if "]:" in block.content else ():
+        written = f"({match['address'].strip()})"
+        if not _FILE.match(written) and not _ADDRESS.match(written):
+            continue
+        spaced = " " in match["address"].strip() and not match.start()
+        why = "there is a space in its address" if spaced else "there is no empty line above it"
+        message = f"“{match[0].strip()[:60]}” defines no link: {why}; readers see it as it stands."
+        hint = "Write the address in angle brackets: [label]: <an address>." if spaced else "Put one there."
+        yield problem("not-a-link", message, places.at(block, match.start("label") - 1), hint)
