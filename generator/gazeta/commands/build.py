@@ -21,6 +21,7 @@ from gazeta.commands.session import Session
 from gazeta.commands.verifying import verify
 from gazeta.commands.warning import warn
 from gazeta.edge.destinations import NAME, comes_along, place_and_state
+from gazeta.edge.disk import until_still
 from gazeta.edge.place import checked_place
 from gazeta.edge.publish import Published, explaining
 from gazeta.edge.report import print_diagnostics, print_json
@@ -104,9 +105,12 @@ def build(  # noqa: PLR0913, PLR0917 - as many as the command line has
         session=session,
     )
 
-    def work(store: Store) -> tuple[Made, Published | None, str]:
+    def once(store: Store) -> tuple[Made, Published | None, str]:
         made, published = carry_out(order, store)
-        difference = verify(order, store) if check_again and published else ""
+        return made, published, verify(order, store) if check_again and published else ""
+
+    def work(store: Store) -> tuple[Made, Published | None, str]:
+        made, published, difference = until_still(lambda: once(store))
         if difference:
             store.discard()  # whatever it was that led astray
         return made, published, difference

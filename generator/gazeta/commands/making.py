@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from gazeta.catalog.routes import Routes, path_of
 from gazeta.core.diagnostics import Diagnostic, count, in_order
-from gazeta.edge.disk import Survey, survey_site
+from gazeta.edge.disk import Survey, as_now, survey_site, until_still
 from gazeta.edge.executors import default_jobs, local_pool
 from gazeta.edge.publish import Published
 from gazeta.edge.report import progress
@@ -66,7 +66,7 @@ def make(
 
 def made_of(survey: Survey, found: tuple[Diagnostic, ...], begun: float, pages: int, articles: int) -> Made:
     """What there is to say of a site."""
-    files = _Files(survey.snapshot.shipped, survey.snapshot.texts)
+    files = _Files(survey.snapshot.shipped, as_now(survey.snapshot.texts))
     return Made(files=files, found=found, begun=begun, pages=pages, articles=articles)
 
 
@@ -83,6 +83,10 @@ def check_site(source: Path, options: BuildOptions, jobs: int | None, detector: 
     `detector` makes what guesses languages, given the tags of those that the site speaks; without it texts are not
     looked at.
     """
+    return until_still(lambda: _check_site(source, options, jobs, detector))
+
+
+def _check_site(source: Path, options: BuildOptions, jobs: int | None, detector: MakeDetector | None) -> Made:
     begun = time.monotonic()
     survey = survey_site(source, {})
     config, _ = read_site_config(survey.snapshot)

@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from gazeta.commands.making import workshop
 from gazeta.commands.publishing import Order
-from gazeta.edge.archive import Archive
+from gazeta.edge.archive import Archive, inputs_digest
 from gazeta.edge.disk import survey_site
 from gazeta.edge.files import make_private
 from gazeta.edge.staging import is_same, remove_tree, waiting_name, write_output
 from gazeta.edge.store import Store
+from gazeta.edge.trouble import Changed
 from gazeta.engine.build import build_site
 from gazeta.engine.memory import Forgetful, NoPast
 from gazeta.engine.output import Output, Receipt, Site
@@ -40,6 +41,9 @@ def verify(order: Order, store: Store) -> str:
     try:
         sink = Comparison(place=str(order.place), folder=str(folder))
         survey = survey_site(order.source, {})
+        inputs = Archive(store).last().inputs
+        if inputs and inputs != inputs_digest(survey.snapshot, order.options):
+            raise Changed(order.source)  # what was published was made of other files than those that are there now
         with workshop(order.jobs, Forgetful(), NoPast(), sink) as shop:
             site, _ = build_site(survey.snapshot, order.options, shop)
         return _first_difference(order, store, site, folder)

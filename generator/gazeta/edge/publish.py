@@ -21,7 +21,7 @@ from gazeta.edge.outputs import bring_home, read_outputs, write_outputs
 from gazeta.edge.place import check_outputs, checked_place, is_file_within, is_inhabited
 from gazeta.edge.stages import SITE, opened_stage, sweep
 from gazeta.edge.staging import Stage, remove_empty_folders, staging
-from gazeta.edge.trouble import Trouble, explained
+from gazeta.edge.trouble import Changed, Trouble, explained
 from gazeta.engine.output import Rank, Receipt
 
 _ORDER: tuple[Rank, ...] = ("asset", "page", "listing", "data")
@@ -130,7 +130,7 @@ def explaining(destination: Path) -> Iterator[None]:
     """Turns what can go wrong with a disk into a `PublishError`."""
     try:
         yield
-    except PublishError:
+    except (PublishError, Changed):
         raise
     except Trouble as trouble:
         raise PublishError(trouble.message, trouble.hint) from trouble

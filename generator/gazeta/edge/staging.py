@@ -6,13 +6,14 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from hashlib import blake2b, file_digest
 from pathlib import Path
 
 from msgspec import Struct
 
 from gazeta.core.digest import digest_bytes
 from gazeta.edge.files import open_regular
-from gazeta.edge.trouble import Trouble
+from gazeta.edge.trouble import Changed, Trouble
 from gazeta.engine.output import Output, Receipt
 
 FOLDER = ".gazeta-new"
@@ -153,17 +154,32 @@ def remove_empty_folders(place: Path, paths: Iterable[str]) -> None:
 
 
 def write_output(output: Output, target: str) -> None:
-    """Writes an output's bytes to a new file, in a folder that is there or not."""
+    """Writes an output's bytes to a new file, in a folder that is there or not.
+
+    Raises `Changed` if the file that is to be copied does not have the digest that it had.
+    """
     handle = _created(target)
     try:
         if output.data is not None:
             _write_all(handle, output.data)
         else:
-            with open_regular(Path(output.copy_of)) as source:
-                while piece := source.read(_CHUNK):
-                    _write_all(handle, piece)
+            _copy(output, handle)
     finally:
         os.close(handle)
+
+
+def _copy(output: Output, handle: int) -> None:
+    found = blake2b(digest_size=16)
+    try:
+        source = open_regular(output.copy_of)
+    except OSError as error:
+        raise Changed(output.copy_of) from error
+    with source:
+        while piece := source.read(_CHUNK):
+            found.update(piece)
+            _write_all(handle, piece)
+    if output.digest and found.hexdigest() != output.digest:
+        raise Changed(output.copy_of)
 
 
 def _created(target: str) -> int:
@@ -191,6 +207,8 @@ def is_same(output: Output, target: Path) -> bool:
             size = os.fstat(file.fileno()).st_size
             if output.data is not None:
                 return size == len(output.data) and file.read() == output.data
+            if output.digest:
+                return file_digest(file, lambda: blake2b(digest_size=16)).hexdigest() == output.digest
             with open_regular(Path(output.copy_of)) as source:
                 if os.fstat(source.fileno()).st_size != size:
                     return False

@@ -23,6 +23,13 @@ class Trouble(Exception):  # noqa: N818 - what users read about is trouble, not 
         self.hint = hint
 
 
+class Changed(Trouble):
+    """A file of the site is not as it was when the site was looked at. Whoever makes a site looks again."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"{path} was changed while the site was read.", "Try again when nothing changes it.")
+
+
 def explained(error: OSError) -> tuple[str, str]:
     """What an operating system's error means, and what to do about it."""
     where = f" ({error.filename})" if error.filename else ""

@@ -14,7 +14,7 @@ from typing import Protocol
 from msgspec import Struct, structs
 
 from gazeta.core.diagnostics import Diagnostic, count, in_order
-from gazeta.edge.disk import Hint, Survey, read_now, survey_site
+from gazeta.edge.disk import Hint, Survey, as_now, read_now, survey_site, until_still
 from gazeta.edge.recollection import Recollection
 from gazeta.engine.build import Prepared, prepare_inputs
 from gazeta.engine.future import first_due
@@ -105,20 +105,24 @@ class Workroom:
         A `pool` of processes reads articles; there must be no threads yet when it is given.
         """
         with self._lock:
-            begun = time.monotonic()
-            survey, options = survey_site(self.source, self._hints), self.options()
-            seen = _digests(survey)
-            changed = tuple(sorted(path for path in {**seen, **self._seen} if seen.get(path) != self._seen.get(path)))
-            self._hints = survey.hints
-            as_before = self._base is not None and self._base.surveyed == survey.found
-            if as_before and not changed and not self._is_due(options):
-                return False
-            if as_before and 0 < len(changed) <= _FEW and self._glance(changed):
-                return True  # saved while we looked; there was nothing else
-            self._seen = seen
-            self._base = base = self._prepare(survey, options, pool or Serial())
-            self._show(self._proof(base, survey.snapshot, options, changed), survey.snapshot.texts, changed, begun)
-            return True
+            return until_still(lambda: self._refresh(pool))
+
+    def _refresh(self, pool: Pool | None) -> bool:
+        begun = time.monotonic()
+        survey, options = survey_site(self.source, self._hints), self.options()
+        seen = _digests(survey)
+        changed = tuple(sorted(path for path in {**seen, **self._seen} if seen.get(path) != self._seen.get(path)))
+        self._hints = survey.hints
+        as_before = self._base is not None and self._base.surveyed == survey.found
+        if as_before and not changed and not self._is_due(options):
+            return False
+        if as_before and 0 < len(changed) <= _FEW and self._glance(changed):
+            return True  # saved while we looked; there was nothing else
+        base = self._prepare(survey, options, pool or Serial())
+        self._seen, self._base = seen, base
+        snapshot = structs.replace(survey.snapshot, texts=as_now(survey.snapshot.texts))
+        self._show(self._proof(base, snapshot, options, changed), snapshot.texts, changed, begun)
+        return True
 
     def _proof(
         self, base: _Base, snapshot: Snapshot, options: BuildOptions, changed: Collection[str]
