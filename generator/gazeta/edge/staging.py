@@ -172,7 +172,7 @@ def _copy(output: Output, handle: int) -> None:
     found = blake2b(digest_size=16)
     try:
         source = open_regular(output.copy_of)
-    except OSError as error:
+    except FileNotFoundError as error:
         raise Changed(output.copy_of) from error
     with source:
         while piece := source.read(_CHUNK):
