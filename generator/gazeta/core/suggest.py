@@ -51,6 +51,24 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     return nearest(wrong, words) or f"Known: {', '.join(words[:8])}{more}."
 
 
+class Suggestions:
+    """Hints on words of one text: the `most` first get one, since looking takes time, and nobody reads more."""
+
+    def __init__(self, known: Iterable[str], most: int = 20) -> None:
+        self._known = frozenset(known)
+        self._left = most
+
+    def near(self, wrong: str) -> str:
+        """What `nearest` says, while there are hints left."""
+        self._left -= 1
+        return nearest(wrong, self._known) if self._left >= 0 else ""
+
+    def did_you_mean(self, wrong: str) -> str:
+        """What `did_you_mean` says, while there are hints left."""
+        self._left -= 1
+        return did_you_mean(wrong, self._known) if self._left >= 0 else ""
+
+
 def shorten(value: str) -> str:
     """At most forty characters of a value, for a message."""
     return value if len(value) <= 40 else value[:39] + "…"

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
-from functools import lru_cache
+from collections.abc import Collection, Iterable
+from functools import cached_property, lru_cache
 
 from gazeta.core.spelling import composed, folded, names_of
 
@@ -51,17 +51,31 @@ class Anchors:
         return anchor
 
 
-def matching(written: str, ids: Collection[str]) -> str | None:
-    """The id that a link means: as written, or in another spelling, or else the one of the same letters.
+class Ids:
+    """The ids of a text, and which of them a link means: looked through once for all links."""
 
-    Other generators drop apostrophes or leave two hyphens (`#dont-do--this`), and editors paste what they made.
-    """
-    if written in ids:
-        return written
-    if found := names_of(ids).key(written):
+    def __init__(self, ids: Iterable[str]) -> None:
+        self.names = names_of(ids)
+
+    def meant(self, written: str) -> str | None:
+        """The id that a link means: as written, or in another spelling, or else the one of the same letters.
+
+        Other generators drop apostrophes or leave two hyphens (`#dont-do--this`), and editors paste what they made.
+        """
+        return (self.names.key(written) or self._by_letters.get(_letters(written))) if self.names else None
+
+    @cached_property
+    def _by_letters(self) -> dict[str, str | None]:
+        found: dict[str, str | None] = {}
+        for name in self.names:
+            letters = _letters(name)
+            found[letters] = None if letters in found else name
         return found
-    alike = [name for name in ids if _letters(name) == _letters(written)]
-    return alike[0] if len(alike) == 1 else None
+
+
+def matching(written: str, ids: Collection[str]) -> str | None:
+    """The id among some that a link means."""
+    return written if written in ids else Ids(ids).meant(written)
 
 
 @lru_cache(maxsize=4096)

@@ -12,11 +12,11 @@ from gazeta.core.invisible import named, without_invisible
 from gazeta.core.language import direction
 from gazeta.core.span import Span
 from gazeta.core.spelling import decoded
-from gazeta.core.suggest import did_you_mean, shorten
+from gazeta.core.suggest import Suggestions, shorten
 from gazeta.core.text import Text
 from gazeta.sources import front_matter
 from gazeta.sources.addresses import is_site_path
-from gazeta.sources.anchors import matching
+from gazeta.sources.anchors import Ids
 from gazeta.sources.fields import Fields
 from gazeta.sources.filenames import FileName, check_slug, read_filename
 from gazeta.sources.foreign_keys import FOREIGN
@@ -201,12 +201,14 @@ class _Reader:
 
     def _check_fragments(self, bodies: list[Body]) -> None:
         """Links within the page may lead from an answer to a heading of the body."""
-        known = [*(heading.id for heading in bodies[0].headings), *bodies[0].anchors]
-        in_body = (fragment for fragment in bodies[0].fragments if matching(fragment.anchor, known) is None)
-        in_answers = (fragment for body in bodies[1:] for fragment in body.fragments if fragment.anchor not in known)
+        known = Ids((*(heading.id for heading in bodies[0].headings), *bodies[0].anchors))
+        in_body = (fragment for fragment in bodies[0].fragments if known.meant(fragment.anchor) is None)
+        answers = (fragment for body in bodies[1:] for fragment in body.fragments)
+        in_answers = (fragment for fragment in answers if fragment.anchor not in known.names)
+        suggestions = Suggestions(known.names)
         for fragment in (*in_body, *in_answers):
             message = f"This page has no heading “#{fragment.anchor}”."
-            self.fields.report("unknown-anchor", message, fragment.span, did_you_mean(fragment.anchor, known))
+            self.fields.report("unknown-anchor", message, fragment.span, suggestions.did_you_mean(fragment.anchor))
 
     def _shared(self) -> Shared:
         fields, lang = self.fields, self.lang

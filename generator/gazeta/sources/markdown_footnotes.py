@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gazeta.core.diagnostics import Diagnostic, problem
-from gazeta.core.suggest import nearest, shorten
+from gazeta.core.suggest import Suggestions, shorten
 from gazeta.sources.markdown_places import Places
 
 _DEFINITION = re.compile(r"^(?P<indent>[ \t>]{0,40})\[\^(?P<label>[^\[\]\n]{1,200})\]:", re.MULTILINE)
@@ -32,8 +32,9 @@ def lint_footnotes(prose: str, env: Mapping[str, Any], places: Places) -> Iterat
                 "unused-footnote", message, span, f"Write “[^{shorten(label)}]” where it belongs, or delete it."
             )
         defined.add(label)
+    suggestions = Suggestions(known)
     for match in _REFERENCE.finditer(prose):
         if match["label"] not in known:
             message = f"There is no footnote “{shorten(match['label'])}”; readers see the brackets as they stand."
-            hint = nearest(match["label"], known) or f"Write “[^{shorten(match['label'])}]: …” on a line of its own."
+            hint = suggestions.near(match["label"]) or "Write its text below: “[^name]: …”."
             yield problem("undefined-footnote", message, places.of_offset(match.start()), hint)

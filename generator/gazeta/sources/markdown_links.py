@@ -13,7 +13,7 @@ from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.span import Span
 from gazeta.core.spelling import decoded, encoded
 from gazeta.sources.addresses import ALLOWED_SCHEMES, is_web_address, path_on, with_scheme
-from gazeta.sources.anchors import matching
+from gazeta.sources.anchors import Ids
 from gazeta.sources.markdown_html import clean
 from gazeta.sources.markdown_places import Places
 from gazeta.sources.prose import AutoLink, LinkStart, Reference
@@ -82,9 +82,9 @@ class Survey:
 
     def lead_to(self, ids: Iterable[str]) -> None:
         """Links within the page lead to a heading's id as it is written there, whatever its case."""
-        known = tuple(ids)
+        known = Ids(ids)
         for token in self._within:
-            if found := matching(decoded(str(token.attrs["href"])[1:]), known):
+            if found := known.meant(decoded(str(token.attrs["href"])[1:])):
                 token.attrs["href"] = f"#{quote(found)}"
 
     def _place(self, block: Token, token: Token) -> Span:

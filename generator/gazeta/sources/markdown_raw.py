@@ -5,8 +5,10 @@ HTML is published as it stands, but for addresses that only the site can know.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape, unescape
+from itertools import accumulate
 from typing import Any
 
 from markdown_it.token import Token
@@ -60,7 +62,8 @@ class RawHtml:
         first = token.map[0] if token.map else 0
         content = token.content
         self._look_for_markdown(content, self.places.of(first, 1))
-        token.content = self._rewritten(content, lambda at: self.places.of(first + content.count("\n", 0, at), 1))
+        starts = [0, *accumulate(len(line) for line in re.split(r"(?<=\n)", content))]
+        token.content = self._rewritten(content, lambda at: self.places.of(first + bisect_right(starts, at) - 1, 1))
 
     def inline(self, block: Token) -> None:
         """Takes the tags among the inline elements of a block."""

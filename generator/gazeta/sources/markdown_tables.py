@@ -28,7 +28,7 @@ def whole_cells(rule: BlockRule) -> BlockRule:
     """The rule for tables, with links and code in one piece; it notes the rows that have too many cells."""
 
     def cells(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        if start + 2 > end or not _DELIMITERS.fullmatch(_line(state, start + 1)):
+        if not _may_begin(state, start, end):
             return rule(state, start, end, silent)
         source, before = state.src, len(state.tokens)
         columns = len(_cells(_line(state, start + 1)))
@@ -44,6 +44,15 @@ def whole_cells(rule: BlockRule) -> BlockRule:
         return found
 
     return cells
+
+
+def _may_begin(state: StateBlock, start: int, end: int) -> bool:
+    """Whether a table begins here, as far as its first two lines tell: all of it is looked at only then."""
+    head = _line(state, start) if start + 2 <= end else ""
+    if "|" not in head or not _DELIMITERS.fullmatch(_line(state, start + 1)):
+        return False
+    columns = len(_cells(_line(state, start + 1)))
+    return len(_cells(_whole(head, columns))) == columns
 
 
 def _line(state: StateBlock, number: int) -> str:

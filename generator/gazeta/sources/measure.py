@@ -39,7 +39,6 @@ _CHINESE, _JAPANESE = 255, 357
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA_OR_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
-_TAG = re.compile("<[^>]*>")
 _PARAGRAPH = re.compile(r"(?:\A|\n)<p>(.*?)</p>", re.DOTALL)
 _UNKNOWN = "\0"
 """Stands where a reader will see another article's title, which is not known yet."""
@@ -82,4 +81,5 @@ def plain_text(prose: Prose) -> str:
 
 
 def _plain(html: str) -> str:
-    return unescape(_TAG.sub("", html))
+    text, *tags = html.split("<")
+    return unescape("".join((text, *(tag.partition(">")[2] for tag in tags))))
