@@ -16,7 +16,7 @@ def test_an_article_to_fill_in(gazeta: Gazeta, news: Path) -> None:
     path = news / "content/world/river-treaty.md"
     assert str(Path("news/content/world/river-treaty.md")) in run.stdout
     article, found = read_article(path.read_bytes(), "content/world/river-treaty.md", "en", MarkdownOptions())
-    assert found == ()
+    assert [problem.code for problem in found] == ["placeholder"]
     assert article is not None
     assert 'title: "The \\"river\\": a treaty"\n' in path.read_text()
     assert article.manuscript.shared.draft is True
@@ -31,7 +31,7 @@ def test_every_comment_in_it_can_be_taken_at_its_word(gazeta: Gazeta, news: Path
     text = path.read_text().replace("\n# ", "\n")
     text = text.replace("the publisher it is credited to, an id from content/_sources.yaml", "city-wire")
     article, found = read_article(text.encode(), "content/world/x.md", "en", MarkdownOptions())
-    assert found == ()
+    assert [problem.code for problem in found] == ["placeholder"]
     assert article is not None
     shared = article.manuscript.shared
     assert article.manuscript.lang == "pt-BR"
@@ -40,6 +40,38 @@ def test_every_comment_in_it_can_be_taken_at_its_word(gazeta: Gazeta, news: Path
     )
     assert article.manuscript.summary
     assert article.inside.questions
+
+
+def test_a_translation_of_what_is_to_come_is_published_with_it(gazeta: Gazeta, news: Path) -> None:
+    path = news / "content/world/soon.md"
+    path.write_text("---\ntitle: Soon\ndate: 2026-06-01\npublish_at: 2026-06-03T06:00:00Z\n---\nText.\n")
+    assert gazeta("new", "-s", "news", "-t", "world/soon", "-l", "ar").returncode == 0
+    assert "date:" not in (news / "content/world/soon.ar.md").read_text()
+
+
+def test_an_article_without_a_section_is_said_to_be_a_standing_page(gazeta: Gazeta, news: Path) -> None:
+    for words in (["flood"], ["tide", "--bundle"]):
+        said = gazeta("new", *words, "-s", "news").stdout
+        assert "in no list and in no feed" in said
+        assert f"culture/{words[0]}. There are: culture, world." in said
+    assert "standing page" not in gazeta("new", "world/rain", "-s", "news").stdout
+
+
+def test_what_is_left_of_it_is_told_once_it_is_no_draft(gazeta: Gazeta, news: Path) -> None:
+    gazeta("new", "world/x", "-s", "news")
+    gazeta("new", "-s", "news", "-t", "world/welcome", "-l", "fr")
+    gazeta("new", "-s", "news", "-t", "first-steps", "-l", "ar")
+    said = gazeta("check", "-s", "news", "--drafts").stdout
+    assert "placeholder" not in said
+    assert "untranslated" not in said
+    for name in ("x.md", "first-steps.ar.md"):
+        path = news / "content/world" / name
+        path.write_text(path.read_text().replace("draft: true  # delete this line to publish\n", ""))
+    run = gazeta("check", "-s", "news", "--strict")
+    assert run.returncode == 1
+    assert "Write the article here." in run.stdout
+    assert "first-steps.ar.md" in run.stdout
+    assert "untranslated-translation" in run.stdout
 
 
 def test_its_date_is_in_the_sites_zone(gazeta: Gazeta, news: Path) -> None:
@@ -71,7 +103,7 @@ def test_a_translation_beside_its_original(gazeta: Gazeta, news: Path, reference
     text = (news / "content/culture/bridge-lights/index.pt.md").read_text()
     assert "The old bridge gets its lights back" in text
     assert "  alt: " in text
-    assert "date:" not in text
+    assert "\ndate: 2026-06-02T22:00+00:00  #" in text
     assert "From a drawing in the attic" in text
     assert gazeta("check", "-s", "news", "--drafts", "--strict").returncode == 0
 
@@ -83,7 +115,8 @@ def test_a_translation_with_questions_and_an_address_of_its_own(gazeta: Gazeta, 
     )
     assert run.returncode == 0, run.stderr
     text = (news / "content/world/welcome.ar.md").read_text()
-    assert 'title: "أهلًا"\nslug: marhaban\n' in text
+    assert 'title: "أهلًا"\n' in text
+    assert "\nslug: marhaban\n" in text
     assert '  - q: "Where is this text?"\n    a: …\n' in text
     assert gazeta("check", "-s", "news", "--drafts").returncode == 0
 

@@ -11,6 +11,7 @@ from gazeta.catalog.feed_ids import folders_of, ids_given_twice, story_id
 from gazeta.catalog.routes import address_word
 from gazeta.catalog.timing import check_times
 from gazeta.core.diagnostics import Diagnostic, Found, problem
+from gazeta.core.language import same_language
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean
 from gazeta.core.text import Text
@@ -148,6 +149,16 @@ def _grouped(manuscripts: Iterable[Manuscript]) -> dict[str, list[Manuscript]]:
     return groups
 
 
+def _long(text: Text | None) -> str:
+    return text.value if text and len(text.value) >= _LONG else ""
+
+
+_LONG = 12
+"""Letters that no two languages have in common by chance."""
+_A_SENTENCE, _A_TEXT = 3, 8
+"""Words that are not the same in two languages by chance: together with a title, and alone."""
+
+
 def section_paths(section: str) -> list[str]:
     """A section's path and those above it, innermost first: `a/b` gives `a/b`, `a`."""
     parts = section.split("/") if section else []
@@ -179,6 +190,8 @@ class _Assembler:
         for manuscript in (original, *(m for m in group if m is not original)):
             if first := languages.setdefault(manuscript.lang, manuscript):
                 self._check_duplicate(first, manuscript)
+        for other in languages.values():
+            self._check_translated(original, other)
         own = self._edition(original, original, shared)
         others = [m for m in languages.values() if m is not original]
         translations = (self._translation(m, original, inherit(m.shared, shared), own) for m in others)
@@ -214,6 +227,22 @@ class _Assembler:
             message = f"{first.path} already gives this story in “{other.lang}”."
             hint = "Keep one of the two files, or correct a language."
             self.report("duplicate-translation", message, Span(path=other.path), hint)
+
+    def _check_translated(self, original: Manuscript, other: Manuscript) -> None:
+        """Titles may be names, and short texts may be the same in two languages; all together they are a copy."""
+        if same_language(original.lang, other.lang):
+            return
+        pairs = {
+            "title": (original.title.value, other.title.value),
+            "summary": (_long(original.summary), _long(other.summary)),
+            "text": (original.said, other.said if other.words >= _A_SENTENCE else ""),
+        }
+        alike = [name for name, (one, another) in pairs.items() if one and one == another]
+        if ("text" in alike and other.words >= _A_TEXT) or ("title" in alike and len(alike) > 1):
+            what = " and ".join(filter(None, (", ".join(alike[:-1]), alike[-1])))
+            message = f"It is in “{other.lang}”, but has the {what} of {original.path}."
+            hint = "Translate it, or take the file away: readers then get the original, and are told so."
+            self.report("untranslated-translation", message, Span(path=other.path), hint)
 
     def _require_date(self, original: Manuscript, shared: Shared) -> None:
         """An original is asked for its date where it is read; a translation that stands by itself is here."""

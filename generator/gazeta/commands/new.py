@@ -15,10 +15,15 @@ from gazeta.core.suggest import did_you_mean
 from gazeta.edge.files import create_below, read_below
 from gazeta.edge.records import keep_record
 from gazeta.edge.trouble import Trouble, explained
+from gazeta.sources.config import Config
 from gazeta.sources.filenames import check_slug
 from gazeta.sources.front_matter import split
+from gazeta.sources.manuscript import Shared
 from gazeta.sources.passages import passages
 from gazeta.sources.translation_record import Record
+
+_SHOWN = 12
+"""Sections that are named where there are many."""
 
 
 @click.command()
@@ -47,8 +52,9 @@ def new(
     """Begin an article at SECTION/SLUG, or the translation of one.
 
     The file has the front matter filled in as far as can be known, with comments on the rest. It is a draft until
-    you delete the line that says so. A translation lies beside its original and inherits its date, source, authors,
-    tags, picture and related reading; give SECTION/SLUG as well if its address should differ.
+    you delete the line that says so. A translation lies beside its original and inherits its source, authors, tags,
+    picture and related reading; its date is that of its own publication. Give SECTION/SLUG as well if its address
+    should differ.
 
     \b
     Examples:
@@ -58,16 +64,30 @@ def new(
     """
     room = newsroom(source)
     if original is not None:
-        path, text = _translation(room, original, lang, title, place)
+        path, text = _translation(room, original, lang, title, place, now)
     elif place is not None:
         path, text = _article(room, place, lang, title, bundle, now)
     else:
         raise click.UsageError("Say where the article goes, such as: gazeta new world/river-treaty")
+    in_no_section = original is None and path.count("/") == 1 + bundle
+    remark = _standing(room, place or "") if in_no_section else ""
     _write(source, path, text)
     if original is not None:
         _record(room, original, path)
     click.echo(f"{source / path} is yours to fill in. To see it among the others: gazeta build --drafts")
+    if remark:
+        click.echo(remark)
     return 0
+
+
+def _standing(room: Newsroom, place: str) -> str:
+    """What comes of an article that lies in no section."""
+    sections, slug = room.sections(), _checked_place(room, place)[1]
+    stays = "It is a standing page: linked from the foot of every page, in no list and in no feed."
+    if not sections:
+        return f"{stays} For a story, begin a section: content/NAME/_section.yaml."
+    known = ", ".join(sections[:_SHOWN]) + (", …" if len(sections) > _SHOWN else "")
+    return f"{stays} For a story, name its section, such as {sections[0]}/{slug}. There are: {known}."
 
 
 def _article(
@@ -79,9 +99,13 @@ def _article(
     if key in room.originals:
         hint = f"To translate it: gazeta new --translation-of {key} --lang TAG"
         raise Trouble(f"{room.originals[key]} has that name already.", hint)
-    date = now.astimezone(ZoneInfo(config.time_zone)).isoformat(timespec="minutes")
     headline = title or slug.replace("-", " ").replace("_", " ").capitalize()
-    return f"content/{key}{'/index' if bundle else ''}.md", article_skeleton(headline, date, lang)
+    path = f"content/{key}{'/index' if bundle else ''}.md"
+    return path, article_skeleton(headline, _date(config, now), slug, lang)
+
+
+def _date(config: Config, now: datetime) -> str:
+    return now.astimezone(ZoneInfo(config.time_zone)).isoformat(timespec="minutes")
 
 
 def _checked_place(room: Newsroom, place: str) -> tuple[str, str]:
@@ -97,7 +121,7 @@ def _checked_place(room: Newsroom, place: str) -> tuple[str, str]:
 
 
 def _translation(
-    room: Newsroom, reference: str, lang: str | None, title: str | None, place: str | None
+    room: Newsroom, reference: str, lang: str | None, title: str | None, place: str | None, now: datetime
 ) -> tuple[str, str]:
     if lang is None:
         raise click.UsageError("Say which language to translate into: --lang TAG")
@@ -112,8 +136,17 @@ def _translation(
         raise Trouble(f"No reader of this site reads “{lang}”.", hint)
     slug = _checked_slug(place, manuscript.section) if place else None
     pure = PurePosixPath(path)
-    text = translation_skeleton(original, _body(read_below(room.source, path).decode("utf-8-sig")), title, slug)
+    date = _date(config, now) if _is_out(manuscript.shared, config, now) else None
+    body = _body(read_below(room.source, path).decode("utf-8-sig"))
+    text = translation_skeleton(original, body, title, slug, date)
     return str(pure.with_name(f"{pure.stem}.{lang}.md")), text
+
+
+def _is_out(shared: Shared, config: Config, now: datetime) -> bool:
+    """Whether an original is published already, so that its translation is news later than it."""
+    whens = (when for when in (shared.published, shared.publish_at) if when)
+    due = max((when.at(ZoneInfo(config.time_zone)).instant for when in whens), default=None)
+    return due is not None and due < now and not shared.draft
 
 
 def _record(room: Newsroom, reference: str, path: str) -> None:

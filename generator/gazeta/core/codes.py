@@ -119,6 +119,8 @@ CODES: dict[str, Code] = {
             "invisible-character": "A character that nobody sees and that means nothing here; it is left out.",
             "mixed-direction": "A title that begins in the other direction than its language's.",
             "untranslated-text": "A text of the site itself that a locale's readers get in another language.",
+            "placeholder": "Words that `gazeta new` wrote for somebody to replace, in what is no draft any more.",
+            "untranslated-translation": "A translation whose text, or title and summary, are those of its original.",
             "missing-phrases": "A locale whose catalog is missing or lacks phrases.",
             "slow-template": "A template whose pages take Jinja's own, slower way (`check`).",
             "unused-template": "A template of the site's that overrides nothing and that no other template names.",

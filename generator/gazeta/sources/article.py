@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from gazeta.core.bidi import OVERRIDES, first_strong
 from gazeta.core.diagnostics import Diagnostic, Found, problem
+from gazeta.core.digest import digest_bytes
 from gazeta.core.invisible import named, without_invisible
 from gazeta.core.language import direction
 from gazeta.core.span import Span
@@ -24,6 +25,7 @@ from gazeta.sources.manuscript import Correction, ExternalCard, Inside, Manuscri
 from gazeta.sources.markdown import render_answer, render_body
 from gazeta.sources.markdown_options import MarkdownOptions
 from gazeta.sources.measure import excerpt, measure
+from gazeta.sources.placeholders import left_in_answer, left_in_text
 from gazeta.sources.prose import Body, Prose, Reference
 from gazeta.sources.publishers import authors_of, source_of
 from gazeta.sources.scalars import clean
@@ -81,8 +83,15 @@ def read_article(data: bytes, path: str, lang: str, options: MarkdownOptions) ->
     language = _language(Fields(node, found), name, lang)
     markdown = _without_forbidden(parts.body, path, parts.body_line, found)
     body, more = render_body(markdown, path=path, first_line=parts.body_line, lang=language, options=options)
-    article = _Reader(Fields(node, found), path, language, options).article(name, body)
+    found += left_in_text(markdown, path, parts.body_line)
+    article = _Reader(Fields(node, found), path, language, options).article(name, body, _said(markdown))
     return article, (*found, *more)
+
+
+def _said(markdown: str) -> str:
+    """A digest of a body's words as they were written: the same for two files with one text."""
+    words = " ".join(markdown.split())
+    return digest_bytes(words.encode("utf-8", "replace")) if words else ""
 
 
 def _without_forbidden(text: str, path: str, first_line: int, found: list[Diagnostic]) -> str:
@@ -148,7 +157,7 @@ class _Reader:
         self.options = options
         self.in_answers: list[Body] = []
 
-    def article(self, name: FileName, body: Body) -> ParsedArticle:
+    def article(self, name: FileName, body: Body, said: str) -> ParsedArticle:
         fields, lang = self.fields, self.lang
         fields.get("lang")
         fields.require(*(("title",) if name.lang or not name.section else ("title", "date")))
@@ -156,6 +165,7 @@ class _Reader:
         questions = fields.records("questions", self._question)
         bodies = [body, *self.in_answers]
         summary = self._set(fields.text("summary", lang))
+        length = measure(body.prose)
         manuscript = Manuscript(
             path=self.path,
             section=name.section,
@@ -171,6 +181,8 @@ class _Reader:
             slug=self._slug(),
             aliases=self._references("aliases", self._alias),
             shared=self._shared(),
+            said=said,
+            words=length.words,
             anchors=" ".join((*(heading.id for heading in body.headings), *body.anchors)),
             links=tuple(link for part in bodies for link in part.links),
             images=tuple(image for part in bodies for image in part.images),
@@ -179,7 +191,6 @@ class _Reader:
         fields.close(FOREIGN)
         self._check_direction(manuscript.title)
         self._check_fragments(bodies)
-        length = measure(body.prose)
         inside = Inside(prose=body.prose, headings=body.headings, questions=questions, measure=length)
         return ParsedArticle(manuscript=manuscript, inside=inside)
 
@@ -274,7 +285,7 @@ class _Reader:
             return None
         fields.words(answer)
         body, found = render_answer(answer.value, span=answer.span, lang=lang, options=self.options)
-        fields.found.extend(found)
+        fields.found.extend((*found, *left_in_answer(answer.value, answer.span)))
         self.in_answers.append(body)
         return Question(question=self._set(question) or question, answer=Prose(parts=body.prose.parts, lang=lang))
 

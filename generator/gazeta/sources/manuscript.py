@@ -93,6 +93,9 @@ class Manuscript(Struct, frozen=True, kw_only=True):
     summary: Text | None = None
     excerpt: Text | None = None
     """The beginning of the body, where there is no summary."""
+    said: str = ""
+    """A digest of the body as it was written; empty for one without words. `words` says how many it has."""
+    words: int = 0
     slug: str | None = None
     aliases: tuple[Reference, ...] = ()
     shared: Shared = Shared()
