@@ -16,10 +16,13 @@ from gazeta import __version__
 from gazeta.commands.crash import report_crash
 from gazeta.commands.session import Session
 from gazeta.commands.suggesting import Suggesting, help_command
+from gazeta.edge.signals import Ended, listen
 from gazeta.edge.streams import OutputLost, prepare_streams
 from gazeta.edge.trouble import Trouble, explained
 
 USAGE, BUG, INTERRUPTED, BROKEN_PIPE = 2, 3, 130, 141
+_BY_SIGNAL = 128
+"""As shells count: 130 for SIGINT, 143 for SIGTERM, 129 for SIGHUP."""
 
 
 class Verb(Struct, frozen=True):
@@ -146,7 +149,7 @@ def _told(error: BaseException, session: Session) -> int:
     if isinstance(error, click.ClickException):
         error.show()
     elif isinstance(error, click.Abort | KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
+        click.echo(" ".join(filter(None, ("Interrupted.", session.said()))), err=True)
     elif isinstance(error, Trouble):
         _show(error.message, error.hint)
     elif isinstance(error, OutputLost):
@@ -167,13 +170,15 @@ def _status(error: BaseException) -> int:
     if isinstance(error, click.ClickException):
         return error.exit_code
     if isinstance(error, click.Abort | KeyboardInterrupt):
-        return INTERRUPTED
+        cause = error.__cause__ if isinstance(error, click.Abort) else error
+        return _BY_SIGNAL + cause.number if isinstance(cause, Ended) else INTERRUPTED
     return USAGE if isinstance(error, Trouble | OutputLost | MemoryError | OSError) else BUG
 
 
 def run() -> None:
     """The command as a program: it ends at once, for the system frees memory faster than Python takes it apart."""
     prepare_streams()
+    listen()
     status = main()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OutputLost, OSError, ValueError):

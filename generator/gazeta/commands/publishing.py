@@ -19,6 +19,7 @@ from gazeta.edge.lock import destination_lock
 from gazeta.edge.outputs import bring_home
 from gazeta.edge.place import is_inhabited
 from gazeta.edge.publish import Publication, Published, PublishError, publication
+from gazeta.edge.signals import undisturbed
 from gazeta.edge.stages import sweep
 from gazeta.edge.store import Store, StoreBroken, store_path
 from gazeta.edge.trouble import Trouble
@@ -103,7 +104,8 @@ def carry_out(order: Order, store: Store) -> Outcome:
             if not made.is_fit(order.strict):
                 return made, None
             gone = public.gone(site.files)
-            published = _publish(order, public, site, gone)
+            with undisturbed():  # all of it or nothing, and what is said of it is true
+                published = _publish(order, public, site, gone)
             last = Last(
                 inputs=inputs,
                 now=order.options.now.isoformat(),

@@ -7,7 +7,6 @@ do on Ctrl-C, leaves it waiting for the rest for ever. Here each worker has a pi
 import gc
 import multiprocessing
 import os
-import signal
 import sys
 import threading
 import traceback
@@ -21,6 +20,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from gazeta.edge.signals import undisturbed
 from gazeta.edge.trouble import Trouble
 from gazeta.engine.pool import Pool, Serial
 
@@ -162,23 +162,10 @@ def _start(task: Callable[[Any], Any], siblings: Sequence[Connection]) -> _Worke
     ours, theirs = context.Pipe()
     inherited = [*siblings, ours] if _FORKS else []
     process = context.Process(target=_work, args=(task, theirs, inherited), daemon=True)
-    with _undisturbed():
+    with undisturbed():  # a signal reaches all processes of a terminal, and the parent decides
         process.start()
     theirs.close()
     return _Worker(process, ours)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Ctrl-C reaches all processes of a terminal; those that start in here never hear it, and the parent decides."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _in_order(crew: _Crew, batches: Iterable[Any]) -> Iterator[Any]:
