@@ -202,19 +202,16 @@ def _untranslated(subject: Subject, text: Localized, span: Span, what: str) -> I
 
 
 def _editions_are_read(subject: Subject) -> Iterator[Diagnostic]:
-    """Editions that no reader gets, and those in a language that no locale's readers are said to read."""
+    """Editions that no reader gets. One in a foreign language that readers do get, with a notice, is meant so."""
     catalog, config = subject.catalog, subject.catalog.config
-    read: dict[str, bool] = {}
     for story, edition in subject.live():
-        if edition.lang not in read:
-            read[edition.lang] = any(_reads(config, locale.tag, edition.lang) for locale in config.locales)
-        gotten = any(story.editions[number] is edition for number in catalog.homes[story.key])
-        if not read[edition.lang]:
-            what = "all readers get it with a notice" if gotten else "no reader gets this edition"
-            message = f"Nobody reads “{edition.lang}” here, so {what}: no locale has it, nor as a fallback."
+        if any(story.editions[number] is edition for number in catalog.homes[story.key]):
+            continue
+        if not any(_reads(config, locale.tag, edition.lang) for locale in config.locales):
+            message = f"No reader gets this edition: no locale has “{edition.lang}”, nor as a fallback."
             hint = "Add it to “locales” in site.yaml, or to the “fallback” of one; or correct the language."
             yield problem("unread-edition", message, Span(path=edition.path), hint)
-        elif not gotten and story.locales is None:
+        elif story.locales is None:
             message = "No reader gets this edition: each locale gets another that is nearer."
             hint = "Add its language to “locales” in site.yaml, or correct it."
             yield problem("unread-edition", message, Span(path=edition.path), hint)
