@@ -341,3 +341,28 @@ def test_addresses_as_web_servers_take_them(served: Serving) -> None:
     assert served.get("/index.html?a=b")[1] == served.get("/")[1]
     assert served.get(path.rstrip("/"))[0] == 307
     assert served.get(f"{path}index.htm")[0] == 404
+
+
+def test_files_from_beside_articles_run_nothing_when_they_are_opened(
+    preview: Callable[..., Serving], tmp_path: Path
+) -> None:
+    site = tmp_path / "news"
+    subprocess.run([sys.executable, "-m", "gazeta", "init", str(site)], check=True, capture_output=True)
+    config = site / "site.yaml"
+    config.write_text(config.read_text() + "\nattachments: [html]\n")
+    (site / "content" / "page.html").write_text("<script>1</script>")
+    (site / "content" / "list.pdf").write_text("%PDF")
+    (site / "content" / "odd.md").write_text(
+        "---\ntitle: Odd\ndate: 2026-06-01\n---\n\n[a](page.html) [b](list.pdf)\n"
+    )
+    (site / "static").mkdir()
+    (site / "static" / "tool.html").write_text("<script>1</script>")
+    served = preview(site=site)
+    text = served.get("/odd/")[1]
+    addresses = dict(re.findall(r'href="(/media/(page|list)\.[^"]+)"', text))
+    by_name = {name: address for address, name in addresses.items()}
+    status, headers, data = answer(served, by_name["page"])
+    assert (status, data, headers["content-security-policy"]) == (200, b"<script>1</script>", "sandbox")
+    assert headers["x-content-type-options"] == "nosniff"
+    for trusted in (by_name["list"], "/tool.html"):
+        assert "content-security-policy" not in answer(served, trusted)[1]

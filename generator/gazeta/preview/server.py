@@ -161,7 +161,11 @@ class Preview:
             file = proof.file(path)
         except OSError:
             return Response(status_code=404)
-        return file_response(request, file, _type_of(path)) if file else None
+        if file is None:
+            return None
+        response = file_response(request, file, _type_of(path))
+        response.headers.update(_sandbox(path))
+        return response
 
     def _sheet(self, state: State, proof: Proof, path: str, lang: str, asked: BuildOptions | None) -> Response:
         status = 200 if proof.has(path) else 404
@@ -213,6 +217,15 @@ def _at_instant(data: bytes, instant: datetime | None) -> bytes:
         return data
     script = f'<script src="{HOME}clock.js" data-gazeta-now="{instant.isoformat()}" data-gazeta-ours></script>\n'
     return data[: head.end()] + script.encode() + data[head.end() :]
+
+
+def _sandbox(path: str) -> dict[str, str]:
+    """For files from beside articles, and drawings: opened by themselves they run nothing, and belong to no site.
+
+    Not for PDF, which browsers then refuse to show.
+    """
+    may_run = (path.startswith("/media/") and not path.endswith(".pdf")) or path.endswith(".svg")
+    return {"content-security-policy": "sandbox"} if may_run else {}
 
 
 def _languages(request: Request) -> list[str]:
