@@ -46,6 +46,8 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
         monkeypatch.chdir(cwd)
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780437600")
         monkeypatch.setattr(sys, "argv", ["gazeta", *words])
+        for stream in (sys.stdout, sys.stderr):  # as `prepare_streams` has them
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
         status = main()
         out, err = capsys.readouterr()
         return subprocess.CompletedProcess(list(words), status, out, err)

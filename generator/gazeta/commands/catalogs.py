@@ -19,6 +19,7 @@ from gazeta.edge.trouble import Trouble, explained
 from gazeta.engine.messages import TEMPLATE, Messages, catalog_path, catalog_problems, messages_of
 from gazeta.sources.catalog_files import template, updated
 from gazeta.sources.messages import Wanted
+from gazeta.theming.templates.extraction import UnreadTemplate
 
 _HAS_MESSAGES = re.compile(rb'^msgid "(?!"\s*$)|^msgid ""\s*^"', re.MULTILINE)
 """A message that is not the header, whose id is empty; long ones begin on the next line."""
@@ -56,7 +57,12 @@ def _refuse_shipped(source: Path) -> None:
 
 
 def _messages(site: Site) -> Messages:
-    return messages_of(site.snapshot, site.inputs)
+    try:
+        return messages_of(site.snapshot, site.inputs)
+    except UnreadTemplate as error:
+        raise Trouble(
+            f"The template {error} cannot be read, nor what it says.", "`gazeta check` says why."
+        ) from error
 
 
 def _wanted(site: Site, every: bool) -> tuple[Wanted, ...]:

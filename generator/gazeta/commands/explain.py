@@ -15,7 +15,7 @@ from gazeta.commands.options import build_options, destination_option, format_op
 from gazeta.commands.publishing import with_store
 from gazeta.core.diagnostics import count, in_order
 from gazeta.edge.archive import archive_of, read_hints
-from gazeta.edge.destinations import place_and_state
+from gazeta.edge.destinations import place_and_state, written
 from gazeta.edge.disk import survey_site
 from gazeta.edge.report import print_value
 from gazeta.edge.store import Store, store_path
@@ -57,7 +57,7 @@ def explain_command(
     """
     require_site(source)
     place, state = place_and_state(source, destination, state)
-    subject = path_in_site(source, subject)
+    subject = path_in_site(source, written(subject))
 
     def work(store: Store | None) -> tuple[list[Explanation | Absent], int]:
         survey = survey_site(source, read_hints(store) if store else {})

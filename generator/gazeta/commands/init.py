@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from msgspec import json
 
-from gazeta.commands.options import language
+from gazeta.commands.options import Folder, language
 from gazeta.core.language import same_language
 from gazeta.edge.clock import BadInstant, now_from
 from gazeta.edge.files import create_below
@@ -42,7 +42,7 @@ def _address(_context: click.Context, _parameter: click.Parameter, value: str) -
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", type=Folder(path_type=Path, file_okay=False))
 @click.option(
     "-l",
     "--locales",

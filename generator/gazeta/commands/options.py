@@ -43,10 +43,23 @@ def _nearest_site() -> Path:
     return Path()
 
 
+class Folder(click.Path):
+    """A folder that is named: an empty name, as of a variable that is not set, is not this folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        if value == "":
+            self.fail("The folder's name is empty.", param, ctx)
+        path = super().convert(value, param, ctx)
+        if self.exists and not os.path.isdir(path):  # noqa: PTH112 - click takes a device for a folder
+            self.fail(f"{str(value)!r} is not a folder.", param, ctx)
+        return path
+
+
 source_option = click.option(
     "-s",
     "--source",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=Folder(exists=True, file_okay=False, path_type=Path),
     default=Path(),
     show_default="here, or the nearest folder above with a site",
     callback=_source,
@@ -56,7 +69,7 @@ source_option = click.option(
 destination_option = click.option(
     "-d",
     "--destination",
-    type=click.Path(path_type=Path),
+    type=Folder(path_type=Path),
     show_default="public/ in the site's folder",
     help="The folder to publish to.",
 )
@@ -164,4 +177,4 @@ def language(value: str) -> str:
 
 def language_of(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     """For an option that takes a language."""
-    return language(value) if value else None
+    return None if value is None else language(value)

@@ -54,13 +54,29 @@ def _editor(_context: click.Context, _parameter: click.Parameter, value: str) ->
     return found
 
 
+def _address(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """Sockets take an empty address for all that there are, which nobody asks for by leaving one out."""
+    if not value.strip():
+        raise click.BadParameter("The address is empty; write 0.0.0.0 for all that this machine has.")
+    if not value.isprintable():
+        raise click.BadParameter("That is no address.")
+    return value
+
+
 @click.command()
 @source_option
 @state_option
 @click.option(
     "-p", "--port", type=click.IntRange(1, 65_535), default=PORT, show_default=True, help="Or the next free one."
 )
-@click.option("--bind", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option(
+    "--bind",
+    metavar="ADDRESS",
+    callback=_address,
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen at.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open it in a browser.")
 @click.option("--poll", is_flag=True, help="Look at the files again and again, where the system tells of no changes.")
 @click.option("--published", is_flag=True, help="Show what is published now, without drafts and what is yet to come.")
@@ -187,9 +203,9 @@ def _listener(bind: str, port: int) -> socket.socket:
         except PermissionError as error:
             listener.close()
             raise Trouble(f"Port {number} may not be used.", "Choose one above 1023 with --port.") from error
-        except OSError as error:
+        except (OSError, ValueError) as error:
             listener.close()
-            if isinstance(error, socket.gaierror):
+            if isinstance(error, socket.gaierror | ValueError):  # of names that no address can have
                 raise Trouble(f"“{bind}” is no address of this machine.", "Write an IP address.") from error
         else:
             return listener

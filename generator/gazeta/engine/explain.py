@@ -100,10 +100,17 @@ def _rows_at(prepared: Prepared, subject: str) -> list[tuple[Row, str, str]]:
 
 def _file_at(catalog: Catalog, address: str) -> str:
     """The file behind an address, with or without the site's own beginning."""
-    path = decoded(urlsplit(address).path)
+    path = decoded(_path(address))
     path = path.removeprefix(catalog.routes.base_path) if address.startswith("http") else path
     last = path.rpartition("/")[2]
     return file_of(path if "." in last or path.endswith("/") else path + "/")
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:  # such as “http://[::1”
+        return address
 
 
 def _explanation(prepared: Prepared, keys: RowKeys, past: Past, row: Row, tag: str, path: str) -> Explanation:

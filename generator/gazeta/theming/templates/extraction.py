@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
+from jinja2 import TemplateError
 from jinja2.ext import babel_extract
 
 from gazeta.sources.messages import Wanted
@@ -13,13 +14,20 @@ _OPTIONS = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false", "e
 _COMMENTS = ("Translators:",)
 
 
+class UnreadTemplate(ValueError):  # noqa: N818 - it names the template
+    """A template, by its name, that does not parse."""
+
+
 def phrases_in(templates: Mapping[str, str]) -> Iterator[Wanted]:
     """The phrases of some templates by name, in their order; comments that begin with “Translators:” come along.
 
-    Raises Jinja's `TemplateSyntaxError` for a template that does not parse.
+    Raises `UnreadTemplate`.
     """
     for name, text in sorted(templates.items()):
-        found = babel_extract(BytesIO(text.encode()), list(_KEYWORDS), _COMMENTS, _OPTIONS)
+        try:
+            found = list(babel_extract(BytesIO(text.encode()), list(_KEYWORDS), _COMMENTS, _OPTIONS))
+        except (TemplateError, RecursionError) as error:
+            raise UnreadTemplate(name) from error
         for line, function, message, comments in found:
             several = (message,) if isinstance(message, str) else message or ()
             parts = tuple(part for part in several if isinstance(part, str))
