@@ -6,6 +6,7 @@ from typing import Any
 
 from babel import Locale
 from babel.messages.pofile import read_po
+from babel.units import format_unit
 from newsroom import LOCALES
 
 CATALOGS = Path(__file__).parents[1] / "locales"
@@ -28,6 +29,7 @@ PHRASES = {
     "pages": "Pages",
     "published": "Published on %(date)s",
     "questions": "Related questions",
+    "reading": "Reading time: %(time)s",
     "read_in": "Read this article in:",
     "related": "Related reading",
     "sections": "Sections",
@@ -36,6 +38,8 @@ PHRASES = {
     "topics": "Topics",
     "untranslated": "This article has not been translated yet. Language of the text: %(language)s.",
 }
+LONGEST = 60
+"""Minutes of reading that there are words for."""
 AGES = {"minute": "%(n)s min ago", "hour": "%(n)sh ago", "day": "%(n)sd ago"}
 KINDS = ("zero", "one", "two", "few", "many", "other")
 
@@ -44,7 +48,8 @@ def locale_tables() -> list[dict[str, Any]]:
     """What a peer's templates must know of each locale, in the order of the site's locales.
 
     `prefix` leads every address, `name` is the language's own, `phrases` are ready but for `%s` in some,
-    `ages` are relative times by unit and CLDR plural category, with `%s` for the number.
+    `ages` are relative times by unit and CLDR plural category, with `%s` for the number; `reading` says how long a
+    text takes, by minutes.
     """
     return [_table(tag) for tag in LOCALES]
 
@@ -55,6 +60,7 @@ def _table(tag: str) -> dict[str, Any]:
     phrases = {key: _plain(words.get((None, text), text)) for key, text in PHRASES.items()}
     phrases["untranslated"] %= english
     phrases["in_language"] = f"({english})"
+    reading = phrases.pop("reading")
     phrases["now"] = words.get(("relative time", "Now"), "Now")
     ages = {unit: _ages(locale, unit, words) for unit in AGES}
     return {
@@ -65,6 +71,7 @@ def _table(tag: str) -> dict[str, Any]:
         "name": _own_name(locale, tag),
         "phrases": phrases,
         "ages": ages,
+        "reading": [reading % _minutes(locale, count) for count in range(LONGEST)],
         "times": json.dumps({"limit": 604_800, "now": phrases["now"], **ages}, ensure_ascii=False),
     }
 
@@ -93,6 +100,10 @@ def _ages(locale: Locale, unit: str, words: dict[tuple[str | None, str], Any]) -
         return dict(zip(kinds, (form % {"n": "%s"} for form in forms), strict=True))
     past = locale._data["date_fields"][unit]["past"]  # Babel has no public way to these
     return {kind: past.get(kind, past["other"]).replace("{0}", "%s") for kind in kinds}
+
+
+def _minutes(locale: Locale, count: int) -> str:
+    return format_unit(count, "duration-minute", "short", locale=locale, numbering_system="default")
 
 
 def _own_name(locale: Locale, tag: str) -> str:

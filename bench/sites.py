@@ -24,7 +24,7 @@ def write_hugo(folder: Path, count: int) -> None:
 
 
 def _hugo_phrases(table: dict[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
-    for key, text in {**table["phrases"], "times": table["times"]}.items():
+    for key, text in {**table["phrases"], "times": table["times"], "reading": "|".join(table["reading"])}.items():
         yield key, {"other": text}
     for unit, forms in table["ages"].items():
         yield unit, {kind: form.replace("%s", "{{ .Count }}") for kind, form in forms.items()}

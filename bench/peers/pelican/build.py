@@ -6,7 +6,9 @@
 import hashlib
 import importlib
 import json
+import math
 import os
+import re
 import sys
 from base64 import b64encode
 from concurrent.futures import ProcessPoolExecutor
@@ -50,12 +52,14 @@ def build(locale: dict[str, Any], output: Path, now: datetime) -> None:
 
 
 def look_back(generator: Any) -> None:
-    """Tells each article what its section published just before it."""
+    """Tells each article what its section published just before it, and how long it is."""
     in_sections = sorted(generator.articles, key=attrgetter("category.slug"))  # stable: the newest first
     for _, group in groupby(in_sections, key=attrgetter("category.slug")):
         articles = list(group)
         for index, article in enumerate(articles):
             article.before = articles[index + 1 : index + 4]
+            article.words = len(re.sub("<[^>]*>", " ", article.content).split())
+            article.minutes = math.ceil(article.words / 213)
 
 
 @cache

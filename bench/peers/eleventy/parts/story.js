@@ -8,6 +8,9 @@ const question = ({ q, a }) => `<details>
     <div class="answer" ${EN}><p>${escape(a)}</p></div>
   </details>`;
 
+const words = memoised((story) => story.templateContent.replace(/<[^>]*>/g, " ").split(/\s+/).filter(Boolean).length);
+const minutes = (story) => Math.ceil(words(story) / 213);
+
 function structured(story, url) {
   const { title, summary, authors, tags } = story.data;
   return JSON.stringify({
@@ -23,6 +26,8 @@ function structured(story, url) {
     publisher: { "@id": `${base}/#organization` },
     description: summary,
     keywords: tags,
+    wordCount: words(story),
+    timeRequired: `PT${minutes(story)}M`,
     articleSection: label(story.section),
   });
 }
@@ -52,6 +57,7 @@ export const shared = memoised((story) => {
     summary: `<p ${EN}>${escape(story.data.summary)}</p>`,
     body: `<div class="body" ${EN}>\n${story.templateContent}</div>`,
     topics: `<ul>${story.data.tags.map((tag) => `<li ${EN}>${escape(tag)}</li>`).join("\n")}</ul>`,
+    minutes: minutes(story),
     questions: story.data.questions.map(question).join("\n"),
   };
 });

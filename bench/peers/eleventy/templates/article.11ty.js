@@ -56,6 +56,7 @@ ${trail(locale, story.section)}
 <div class="facts">
   <p class="credit-line">${fill(phrases.authors, `<bdi lang="en" dir="ltr">${story.data.authors.join(", ")}</bdi>`)}</p>
   <p>${date(locale, story.date)}</p>
+  <p>${locale.reading[all.minutes]}</p>
 </div>
   <div class="story">
     ${notice(locale, story.path)}
