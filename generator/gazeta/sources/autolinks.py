@@ -93,10 +93,10 @@ def _rest_end(text: str, start: int, begins: str, before: int) -> int:
     """Path, query and fragment, if there are any."""
     if not text.startswith(tuple(begins), start):
         return start
-    pairs = _pairs(text)
     position, foreign = start, False
     while position < len(text):
         if text[position] in _OPENERS:
+            pairs = _pairs(text)
             if position not in pairs:
                 break
             position = pairs[position] + 1

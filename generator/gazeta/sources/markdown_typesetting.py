@@ -19,8 +19,9 @@ def typesetting(lang: str, quotes: Quotes) -> Callable[[StateCore], None]:
 
     def rule(state: StateCore) -> None:
         for run in _runs(state.tokens):
-            if any(mark in block.content for block in run for mark in _STRAIGHT):
-                views = [_views(block, lang) for block in run]
+            marked = [block for block in run if any(mark in block.content for mark in _STRAIGHT)]
+            if marked:  # what has no mark neither begins a quotation nor ends one
+                views = [_views(block, lang) for block in marked]
                 _apply([own for own, *_ in views], quotes)
                 for foreign in (view for _, *others in views for view in others):
                     _apply([foreign], quotes)
