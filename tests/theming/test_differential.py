@@ -45,6 +45,7 @@ def outcomes(seed: int) -> Iterator[tuple[str | None, str | None, str]]:
         yield quick, slow, why
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_the_quick_way_says_what_jinja_says(chunk: int) -> None:
     quickly = 0
