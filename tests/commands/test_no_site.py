@@ -27,7 +27,7 @@ def everything(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
 
 
-@pytest.mark.parametrize("words", [*READERS, *WRITERS, "check"])
+@pytest.mark.parametrize("words", [*READERS, *WRITERS, "check", "build", "build --clean --verify"])
 def test_where_there_is_no_site_it_is_said_and_nothing_left(gazeta: Gazeta, tmp_path: Path, words: str) -> None:
     for name in ("content/world/a.md", "site.yml"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

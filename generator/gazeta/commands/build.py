@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from gazeta.commands.making import Made
+from gazeta.commands.faults import has_site
+from gazeta.commands.making import Made, check_site
 from gazeta.commands.options import (
     all_option,
     build_options,
@@ -115,7 +116,10 @@ def build(  # noqa: PLR0913, PLR0917 - as many as the command line has
             store.discard()  # whatever it was that led astray
         return made, published, difference
 
-    made, published, difference = with_store(place, state, work, clean=clean)
+    if has_site(source):
+        made, published, difference = with_store(place, state, work, clean=clean)
+    else:  # nothing is to be left in a folder that was not meant
+        made, published, difference = check_site(source, options, jobs), None, ""
     if output_format == "json":
         print_json(made.found, made.summary(published), sys.stdout)
     else:

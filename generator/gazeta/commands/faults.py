@@ -38,8 +38,13 @@ class SiteErrors(click.ClickException):
 
 def require_site(source: Path) -> None:
     """Raises `SiteErrors` for a folder without a site, before anything is written there."""
-    if not os.path.lexists(source / CONFIG_FILE):
+    if not has_site(source):
         raise SiteErrors((no_site(source),), {})
+
+
+def has_site(source: Path) -> bool:
+    """Whether a folder has settings of a site, readable or not."""
+    return os.path.lexists(source / CONFIG_FILE)
 
 
 def errors_line(errors: int) -> str:
