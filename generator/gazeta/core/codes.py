@@ -81,7 +81,7 @@ CODES: dict[str, Code] = {
     **_warnings(
         {
             "unread-file": "A file that looks like an article or a file of settings, but is called otherwise.",
-            "unread-edition": "An edition that no reader gets: no locale reads its language, or all get a nearer one.",
+            "unread-edition": "An edition that no reader gets: no locale reads it, or all get a nearer one.",
             "damaged-image": "An image of which a part is damaged or missing, though browsers show it.",
             "cut-text": "A text for readers that ` #` cuts: to YAML what follows it is a comment.",
             "date-order": "Dates in an order that cannot be meant, such as `expires` before `date`.",
