@@ -92,7 +92,7 @@ def test_a_broken_record_is_reported_and_nothing_marked(gazeta: Gazeta, site: Pa
     gazeta("translations", "mark", "--all", "-s", str(site), "--now", NOW)
     (site / "translations/m/one.pt-BR.json").write_text("{")
     run = gazeta("translations", "status", "-s", str(site), "--now", NOW)
-    assert "translations/m/one.pt-BR.json:1: The record cannot be read" in run.stderr
+    assert "translations/m/one.pt-BR.json:1: This is not a record as Gazeta writes them." in run.stderr
     assert run.returncode == 1
 
 
@@ -171,7 +171,7 @@ def test_a_theme_that_breaks_hreflang_does_not_pass_check(gazeta: Gazeta, site: 
         '<link rel="alternate" hreflang="{{ alternate.hreflang|replace("-", "_") }}" href="{{ alternate.url }}">\n'
         "{% endfor %}\n"
     )
-    run = gazeta("check", "-s", str(site), "--now", NOW)
+    run = gazeta("check", "--all", "-s", str(site), "--now", NOW)
     assert run.returncode == 1
     assert "hreflang “pt_BR” is no language tag in its usual form." in run.stdout
     assert "hreflang has no “x-default”." in run.stdout
