@@ -49,6 +49,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "gazeta", "build", "-s", str(ROOT), "-d", str(folder)]
     run = subprocess.run([*command, "--now", "2026-06-02T22:00:00Z"], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
+    assert "; no problems." in run.stdout, run.stderr
     return folder
 
 

@@ -127,6 +127,11 @@ def unused(site: dict[str, str]) -> list[tuple[str, str]]:
     return [(d.span.path, d.hint) for d in assemble(site)[1] if d.code == "unused-template"]
 
 
+def test_a_copy_of_the_theme_that_ships_overrides_it() -> None:
+    files = shipped()
+    assert assemble_theme(files, files | {}, "broadsheet")[1] == ()
+
+
 def test_a_template_that_is_nobodys_has_a_slip_in_its_name() -> None:
     assert unused({"templates/artcile.html": "x", "templates/parts/z.html": "x"}) == [
         ("templates/artcile.html", "Did you mean “article.html”?"),

@@ -44,10 +44,11 @@ class Theme(Struct, frozen=True, kw_only=True):
 
 
 class _Folder(Struct, frozen=True):
-    """A folder that holds `templates/` and `assets/`: its files by their path below it."""
+    """A folder that holds `templates/` and `assets/`: its files by their path below it; `own` if it is the site's."""
 
     path: str
     files: Files
+    own: bool = True
 
 
 class _Layer(Struct, frozen=True):
@@ -74,7 +75,7 @@ def assemble_theme(texts: Files, shipped: Files, name: str, asked: Span = _CONFI
         manifest=layers[0].manifest if layers else ThemeManifest(),
         digest=digest(templates),
     )
-    return theme, (*found, *unreadable, *_unused(texts, folders, templates))
+    return theme, (*found, *unreadable, *_unused(folders, templates))
 
 
 def _layers(texts: Files, shipped: Files, name: str, asked: Span) -> Found[list[_Layer]]:
@@ -101,7 +102,8 @@ def _layers(texts: Files, shipped: Files, name: str, asked: Span) -> Found[list[
 
 def _layer(texts: Files, shipped: Files, name: str) -> Found[_Layer | None]:
     path = f"{_THEMES}{name}/"
-    folders = tuple(_Folder(path, files) for source in (texts, shipped) if (files := _below(source, path)))
+    sources = (texts, shipped)
+    folders = tuple(_Folder(path, files, source is texts) for source in sources if (files := _below(source, path)))
     if not folders:
         return None, ()
     data = next((folder.files[MANIFEST_FILE] for folder in folders if MANIFEST_FILE in folder.files), b"")
@@ -149,18 +151,13 @@ def _templates(folders: list[_Folder], layers: list[_Layer]) -> Found[dict[str, 
     return dict(sorted(templates.items())), tuple(dict.fromkeys(found))
 
 
-def _unused(texts: Files, folders: list[_Folder], templates: Templates) -> Iterator[Diagnostic]:
+def _unused(folders: list[_Folder], templates: Templates) -> Iterator[Diagnostic]:
     """The site's own templates that are nobody's: most have a name with a slip of the pen in it."""
     for number, folder in enumerate(folders):
         below = {path for lower in folders[number + 1 :] for path in lower.files if path.startswith(_TEMPLATES)}
         for path in folder.files:
             place, name = folder.path + path, path.removeprefix(_TEMPLATES)
-            if (
-                place in texts
-                and path.startswith(_TEMPLATES)
-                and path not in below
-                and not _is_named(name, templates)
-            ):
+            if folder.own and path.startswith(_TEMPLATES) and path not in below and not _is_named(name, templates):
                 hint = nearest(name, (other.removeprefix(_TEMPLATES) for other in below))
                 if hint or not _may_be_named(name, templates):
                     message = f"“{name}” overrides no template, and no template names it, so nothing is made with it."
