@@ -102,6 +102,11 @@ class Addresses:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(standing.path), reference.target))
         return path + "/" if reference.target.endswith(("/", "/.", "/..")) and path != "/" else path
 
+    def meant(self, path: str) -> tuple[str, ...]:
+        """The paths on this site that an address's may mean: itself, and without the folder that the site lives in."""
+        below = self._below(path.lstrip("/"))
+        return (path,) if below is None else (path, f"/{below}")
+
     def in_section(self, path: str) -> bool:
         """Whether a path lies directly in a section, where only this site has pages."""
         for reading in self._readings(path):

@@ -10,7 +10,6 @@ from pathlib import PurePosixPath
 from msgspec import structs
 
 from gazeta.catalog.catalog import Catalog
-from gazeta.catalog.pictures import find_media
 from gazeta.catalog.stories import Edition
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.span import Span
@@ -51,7 +50,7 @@ def check_files(catalog: Catalog, editions: Iterator[Edition]) -> Iterator[Diagn
     """What is wrong with the files that texts link, and with what lies in `static/`."""
     for edition in editions:
         for reference in edition.addresses:
-            found = find_media(reference, catalog.media)
+            found = catalog.file(reference)
             if found and found.fault:
                 message = f"{found.path} is not published: {found.fault}"
                 yield problem("refused-file", message, reference.span, _hint(found))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from gazeta.catalog.addresses import Addresses
+from gazeta.catalog.pictures import find_media
 from gazeta.catalog.routes import Routes, routes_of
 from gazeta.catalog.schedule import Include, live
 from gazeta.catalog.stories import UNDATED, Edition, Story, section_paths
@@ -17,6 +18,7 @@ from gazeta.catalog.targets import Targets, index
 from gazeta.core.language import best_match, distance, same_language
 from gazeta.core.spelling import Names
 from gazeta.sources.config import Config
+from gazeta.sources.prose import Reference
 from gazeta.sources.section import Section
 from gazeta.sources.snapshot import Media
 
@@ -52,6 +54,14 @@ class Catalog(Struct, frozen=True, kw_only=True):
         """The edition of a story that a locale's readers get, if any."""
         number = self.shown[locale].get(key)
         return None if number is None else self.stories[key].editions[number]
+
+    def file(self, reference: Reference) -> Media | None:
+        """The file that a reference means: by its name, or by the address that a browser would ask for."""
+        found = find_media(reference, self.media)
+        if found is None and (path := self.targets.addresses.absolute(reference)):
+            ways = (self.media.find(f"static{way}") for way in self.targets.addresses.meant(path))
+            found = next(filter(None, ways), None)
+        return found
 
     def home(self, locale: str, key: str) -> str:
         """The locale whose page is the canonical one for what `locale` shows of a story."""

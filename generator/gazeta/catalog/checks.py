@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from gazeta.catalog.attachments import check_files
 from gazeta.catalog.catalog import Catalog
-from gazeta.catalog.pictures import check_media, find_media, media_path
+from gazeta.catalog.pictures import check_media, media_path
 from gazeta.catalog.privacy import check_positions
 from gazeta.catalog.schedule import is_current
 from gazeta.catalog.stories import Edition, Story
@@ -96,24 +96,29 @@ def _anchors_exist(subject: Subject) -> Iterator[Diagnostic]:
 def _images_exist(subject: Subject) -> Iterator[Diagnostic]:
     for _, edition in subject.editions():
         own = (edition.image.src,) if edition.image and edition.image.src else ()
-        faults = (check_media(reference, subject.catalog.media) for reference in own)
+        faults = (_fault(subject, reference) for reference in own)
         in_text = (_check_image(subject, reference) for reference in edition.images)
         yield from (fault for fault in (*faults, *in_text) if fault)
     for widget in subject.catalog.config.widgets:
         if isinstance(widget, Promotion):
-            faults = (check_media(image, subject.catalog.media) for image in images_of(widget))
+            faults = (_fault(subject, image) for image in images_of(widget))
             yield from (fault for fault in faults if fault)
 
 
 def _check_image(subject: Subject, image: Reference) -> Diagnostic | None:
     """A text may show what another part of the server has, at an absolute path; this site cannot know."""
-    if image.target.startswith("/") and find_media(image, subject.catalog.media) is None:
+    if image.target.startswith("/") and subject.catalog.file(image) is None:
         if _is_whole(image):
             return None
         message = f"This site has no file “{image.shown}”; the page shows what the server has there."
         hint = "Put it into static/, or beside the article and name it from there."
         return problem("unknown-address", message, image.span, hint)
-    return check_media(image, subject.catalog.media)
+    return _fault(subject, image)
+
+
+def _fault(subject: Subject, reference: Reference) -> Diagnostic | None:
+    """What is wrong with a reference to a picture, if anything."""
+    return check_media(reference, subject.catalog.file(reference), subject.catalog.media)
 
 
 def _images_have_alternatives(subject: Subject) -> Iterator[Diagnostic]:
@@ -135,9 +140,14 @@ def _addresses_exist(subject: Subject) -> Iterator[Diagnostic]:
                 yield not_a_link(reference)
             elif _is_whole(reference) and not subject.catalog.targets.addresses.in_section(path):
                 continue
-            elif not {path, f"{path}/", path.removesuffix("index.html")} & subject.paths:
+            elif not _is_published(subject, path):
                 message = f"Nothing is published at “{reference.shown}”."
                 yield problem("unknown-address", message, reference.span, _hint(subject, reference, path))
+
+
+def _is_published(subject: Subject, path: str) -> bool:
+    ways = subject.catalog.targets.addresses.meant(path)
+    return any({way, f"{way}/", way.removesuffix("index.html")} & subject.paths for way in ways)
 
 
 def _is_whole(reference: Reference) -> bool:
@@ -147,7 +157,7 @@ def _is_whole(reference: Reference) -> bool:
 
 def is_known(catalog: Catalog, address: Reference) -> bool:
     """Whether an address leads to a story, a front or a file; other pages (feeds, older articles) it may name too."""
-    return catalog.targets.place(address) is not None or find_media(address, catalog.media) is not None
+    return catalog.targets.place(address) is not None or catalog.file(address) is not None
 
 
 def _hint(subject: Subject, reference: Reference, path: str) -> str:
@@ -252,7 +262,7 @@ def media_in_use(catalog: Catalog) -> dict[str, str]:
     promotions before or after their days. `static/` goes out whole.
     """
     references = [*_of_stories(catalog), *_of_promotions(catalog)]
-    found = [media for reference in references if (media := find_media(reference, catalog.media))]
+    found = [media for reference in references if (media := catalog.file(reference))]
     static = [media for path, media in catalog.media.items() if path.startswith("static/") and not media.harmful]
     return {media.path: media_path(media) for media in (*static, *(media for media in found if not media.fault))}
 

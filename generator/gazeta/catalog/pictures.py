@@ -32,9 +32,8 @@ def _candidates(target: str, file: str) -> tuple[str, ...]:
     return (path,) if "/" in file else (path, f"{_CONTENT}/{path}")
 
 
-def check_media(reference: Reference, media: Names[Media]) -> Diagnostic | None:
-    """What is wrong with a reference to a file, if anything."""
-    found = find_media(reference, media)
+def check_media(reference: Reference, found: Media | None, media: Names[Media]) -> Diagnostic | None:
+    """What is wrong with a reference to one of the files, or to none, if anything."""
     if found is None:
         near = nearest(_candidates(reference.target, reference.span.path)[-1], media)
         hint = near or "Put the file beside the article, and name it from there."

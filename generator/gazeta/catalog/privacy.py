@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from gazeta.catalog.catalog import Catalog
-from gazeta.catalog.pictures import find_media
 from gazeta.catalog.stories import Edition
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.span import Span
@@ -20,7 +19,7 @@ def check_positions(catalog: Catalog, editions: Iterator[Edition]) -> Iterator[D
     What lies in `static/` goes out whether a page shows it or not, so it is an error there as well.
     """
     for reference in (*(reference for edition in editions for reference in _files(edition)), *_of_widgets(catalog)):
-        found = find_media(reference, catalog.media)
+        found = catalog.file(reference)
         if found and found.position and not found.path.startswith("static/"):
             yield _told(found.path, reference.span)
     for path, file in catalog.media.items():

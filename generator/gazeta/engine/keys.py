@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from gazeta.catalog.catalog import Catalog
-from gazeta.catalog.pictures import find_media, media_path
+from gazeta.catalog.pictures import media_path
 from gazeta.catalog.schedule import status
 from gazeta.catalog.stories import Edition, ExternalStory
 from gazeta.core.digest import digest
@@ -99,7 +99,7 @@ class RowKeys:
 
     def _media(self, reference: Reference | None) -> tuple[Any, ...] | None:
         """What a page shows of a file: its address and its measures."""
-        found = find_media(reference, self._catalog.media) if reference else None
+        found = self._catalog.file(reference) if reference else None
         return (media_path(found), found.width, found.height, bool(found.fault)) if found else None
 
     def _age(self, moment: Moment) -> tuple[str, int] | None:

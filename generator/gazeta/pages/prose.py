@@ -69,8 +69,8 @@ def _destination(reader: Reader, target: str, span: Span, href: str = "") -> _De
         return _front(reader, place, reference, href)
     if media := reader.media(reference):
         return _Destination(url=media[0] + _rest(href))
-    written = _as_written(reader, reference, href) if is_address(target) else ""
-    return _Destination(url=written) if written else None
+    written = _as_written(reader, reference, href) if is_address(target) else None
+    return None if written is None else _Destination(url=written)
 
 
 def _story(reader: Reader, key: str, reference: Reference, href: str) -> _Destination | None:
@@ -102,12 +102,17 @@ def _rest(href: str) -> str:
     return href[len(re.split("[?#]", href, maxsplit=1)[0]) :]
 
 
-def _as_written(reader: Reader, reference: Reference, href: str) -> str:
-    """An address as a browser takes it on the page on which it was written; nothing where there is no such page."""
+def _as_written(reader: Reader, reference: Reference, href: str) -> str | None:
+    """An address as a browser takes it on the page on which it was written; `None` where there is no such page.
+
+    A link's end, which has no `href`, must come to the same as its beginning.
+    """
     if not reference.target.startswith("/"):
         path = reader.catalog.targets.addresses.absolute(reference)
-        return reader.href(path) + _rest(href) if is_other(path) else ""
-    return href if _WHOLE.match(href) else reader.catalog.routes.base_path + href
+        return reader.href(path) + _rest(href) if is_other(path) else None
+    _, *below = reader.catalog.targets.addresses.meant(reference.target)
+    whole = _WHOLE.match(href) or any(map(is_other, below))
+    return href if whole else reader.catalog.routes.base_path + href
 
 
 def address(reader: Reader, url: str, span: Span) -> str:
@@ -185,7 +190,8 @@ def _attributes(reader: Reader, lang: str, within: str) -> str:
 def _image(reader: Reader, image: ImageAddress, span: Span) -> str:
     found = reader.media(Reference(target=image.src, span=span))
     if found is None:  # what the site does not have, the server may (a warning says so)
-        return f'src="{escape(_as_written(reader, Reference(target=image.src, span=span), image.href))}"'
+        written = _as_written(reader, Reference(target=image.src, span=span), image.href)
+        return f'src="{escape(written or "")}"'
     url, width, height = found
     size = f' width="{width}" height="{height}"' if width and height and not image.sized else ""
     return f'src="{escape(url)}"{size}'

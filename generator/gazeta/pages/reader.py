@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from msgspec import structs
 
 from gazeta.catalog.catalog import Catalog
-from gazeta.catalog.pictures import find_media, media_path
+from gazeta.catalog.pictures import media_path
 from gazeta.core.language import direction, parents
 from gazeta.core.text import Localized, Text
 from gazeta.pages.views import EditionLink, ImageView, Link, Relative, SourceView, Stamp
@@ -132,7 +132,7 @@ class Reader:
 
     def media(self, reference: Reference) -> tuple[str, int, int] | None:
         """Address, width and height of a file of the site."""
-        media = find_media(reference, self.catalog.media)
+        media = self.catalog.file(reference)
         if media is None or media.fault:
             return None
         return self.href(media_path(media)), media.width, media.height

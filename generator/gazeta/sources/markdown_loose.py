@@ -13,6 +13,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from gazeta.core.diagnostics import Diagnostic, problem
+from gazeta.core.suggest import shorten
 from gazeta.sources.markdown_places import Places
 
 Attributes = dict[str, str | int | float]
@@ -23,7 +24,8 @@ _TITLE = r"""(?:\s+(?:"(?P<double>[^"\n]{0,300})"|'(?P<single>[^'\n]{0,300})'))?
 
 
 def _in_parentheses(suffixes: str) -> re.Pattern[str]:
-    address = rf"[^\s<>()][^\n<>]{{0,300}}?\.(?:{suffixes})(?:[?#][^\s()<>]{{0,300}})?"
+    piece = r"(?:[^\n<>()\]]|\](?!\()|\([^\n<>()]{0,100}\))"  # brackets in pairs, and no other link
+    address = rf"(?![\s(]){piece}{{1,300}}?\.(?:{suffixes})(?:[?#][^\s()<>]{{0,300}})?"
     return re.compile(rf"\(\s*(?P<address>{address}){_TITLE}\s*\)", re.IGNORECASE)
 
 
@@ -97,12 +99,22 @@ def unfinished(block: Token, env: dict[str, Any], places: Places) -> Iterator[Di
     """What in a block looks like a link and is none."""
     for start, address in env.get("unfinished", {}).pop(block.content, ()):
         line = block.content[start:].partition("\n")[0]
-        closed = ")" in block.content[address:].partition("\n")[0]
+        closed = _closed(line, address - start)
         why = "there is a space in its address" if closed else "its address is not closed"
-        message = f"“{line[:60]}” is no link: {why}; readers see it as it stands."
+        message = f"“{shorten(line[:closed])}” is no link: {why}; readers see it as it stands."
         hint = "Write the address in angle brackets: [words](<an address>)." if closed else "Close it with “)”."
         yield problem("not-a-link", message, places.at(block, start), hint)
     yield from _definitions(block, places)
+
+
+def _closed(line: str, begin: int) -> int | None:
+    """Behind the bracket that closes the one before `begin`, if there is one."""
+    depth = 1
+    for bracket in re.finditer(r"[()]", line[begin:]):
+        depth += 1 if bracket[0] == "(" else -1
+        if not depth:
+            return begin + bracket.end()
+    return None
 
 
 def _definitions(block: Token, places: Places) -> Iterator[Diagnostic]:
