@@ -103,7 +103,7 @@ class Addresses:
         return path + "/" if reference.target.endswith(("/", "/.", "/..")) and path != "/" else path
 
     def meant(self, path: str) -> tuple[str, ...]:
-        """The paths on this site that an address's may mean: itself, and without the folder that the site lives in."""
+        """The paths that one may mean on this site: itself, and without the folder that the site lives in."""
         below = self._below(path.lstrip("/"))
         return (path,) if below is None else (path, f"/{below}")
 
