@@ -1,15 +1,15 @@
 """Comments: notes among editors, which no reader gets to see, whatever `markdown.html` says.
 
 A comment is masked before a text is parsed, so that neither a table's cells nor the end of a paragraph can cut it in
-two: `<`, noncharacters, `>` stand in its place, as long as it was and over as many lines, and each place in the text
-stays where it was. Two rules of the parser (`markdown_comments`) skip the masks. Comments in the syntax of other
+two: `<`, noncharacters, `>` stand in its place, over as many lines, and each place in the text outside of it keeps its
+line and column. Two rules of the parser (`markdown_comments`) skip the masks. Comments in the syntax of other
 engines are as private as HTML's.
 """
 
 import re
 from collections.abc import Callable, Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 HUSH = "\ufdd2"
 """The noncharacter in masks; no text brings one along (`markdown_html.clean`)."""
@@ -19,19 +19,30 @@ CLOSING = HUSH + ">"
 _ROUNDS = 5
 """How often it is found out what is code, which depends on where the comments are; after that nothing is code."""
 
+_HUGO_END = re.compile(r"\{\{[<%][ \t]{0,9}/[ \t]{0,9}comment[ \t]{0,9}[>%]\}\}")
 _KINDS = (
     ("HTML", r"<!--", re.compile("-->"), "-->"),
-    ("Jinja", r"\{#(?=[\s-])", re.compile(r"#\}"), "#}"),
+    ("Jinja", r"\{#(?=[\s-]|[^{}\n]{0,100}#\})", re.compile(r"#\}"), "#}"),
     ("Hugo", r"\{\{[-\s]{0,3}/\*", re.compile(r"\*/[-\s]{0,3}\}\}"), "*/"),
+    ("Hugo_shortcode", r"\{\{[<%][ \t]{0,9}comment[ \t]{0,9}[>%]\}\}", _HUGO_END, "comment"),
+    ("Handlebars", r"\{\{~?!--", re.compile(r"--~?\}\}"), "}}"),
+    ("Handlebars_short", r"\{\{~?!", re.compile(r"\}\}"), "}}"),
+    ("kramdown", r"\{::comment[ \t]{0,9}\}", re.compile(r"\{:/(?:comment)?[ \t]{0,9}\}"), "{:/"),
     ("MDX", r"\{/\*", re.compile(r"\*/\}"), "*/}"),
     ("CriticMarkup", r"\{>>", re.compile(r"<<\}"), "<<}"),
     ("Liquid", r"\{%-?[ \t]{0,9}comment\b", re.compile(r"\{%-?[ \t]{0,9}endcomment[ \t]{0,9}-?%\}"), "endcomment"),
+    ("Liquid_inline", r"\{%-?[ \t]{0,9}#", re.compile(r"%\}"), "%}"),
     ("Obsidian", r"(?<![^\s])(?<!\d )%%(?=[^%])", re.compile("%%"), "%%"),
 )
-"""The engine, how its comments begin, how they end, and words without which there is no such end."""
+"""The engine, how its comments begin, how they end, and words without which there is no such end.
+
+What stands behind a `_` tells the kinds of one engine apart.
+"""
 
 _ANY = "|".join(f"(?P<{engine}>{opening})" for engine, opening, _, _ in _KINDS)
-_SOME = re.compile(r"<!--|%%|\{(?:#[\s-]|\{[-\s]{0,3}/\*|/\*|>>|%-?[ \t]{0,9}comment\b)")
+_SOME = re.compile(
+    r"<!--|%%|\{(?:#|\{[-~\s]{0,3}(?:/\*|!)|\{[<%][ \t]{0,9}comment|::comment|/\*|>>|%-?[ \t]{0,9}(?:comment\b|#))"
+)
 _IN_PLAIN_TEXT = re.compile(_ANY.rpartition("|(?P<Obsidian>")[0])
 _IN_MARKDOWN = re.compile(
     rf"\\[!-/:-@\[-`{{-~]|(?P<ticks>`+)|(?P<blank>\n[ \t]*(?=\n))|(?P<raw><(?:script|style)(?=[\s>]))|{_ANY}"
@@ -43,12 +54,20 @@ _MASK = re.compile(f"<{HUSH}[{HUSH}\\s>]*?{HUSH}>|<{HUSH}>")
 
 
 class Comment(Struct, frozen=True):
-    """A comment's place as offsets, the engine whose syntax it is, and whether it ends."""
+    """A comment's place as offsets, the engine whose syntax it is, and whether it ends.
+
+    Masks may be longer than what they stand for (an empty line is none), so offsets hold for the text in which the
+    comment was found; `line`, from 0, and `column`, from 1, hold for every one.
+    """
 
     start: int
     end: int
     engine: str
     closed: bool = True
+    line: int = 0
+    column: int = 0
+    of_wordpress: bool = False
+    """A mark of WordPress' editor, `<!-- wp:paragraph -->`."""
 
 
 class Hidden(Struct, frozen=True, kw_only=True):
@@ -116,11 +135,6 @@ def _after(piece: str) -> str:
     return piece.partition("-->")[2]
 
 
-def is_wordpress_block(text: str, comment: Comment) -> bool:
-    """Whether a comment is a mark of WordPress' editor, `<!-- wp:paragraph -->`."""
-    return bool(_WORDPRESS.match(text, comment.start))
-
-
 class _Closings:
     """Where comments in a text end; for each kind the last possible end is known, so that none is sought in vain."""
 
@@ -138,7 +152,7 @@ class _Closings:
             return Comment(start, self.text.index(">", start) + 1, engine)
         end = self._ends[engine].search(self.text, match.end()) if self._last[engine] >= match.end() else None
         if end:
-            return Comment(start, end.end(), engine)
+            return Comment(start, end.end(), engine.partition("_")[0])
         return Comment(start, len(self.text), engine, closed=False) if engine == "HTML" else None
 
     def _obsidian(self, start: int) -> Comment | None:
@@ -169,20 +183,30 @@ class _Scan:
 
     def comments(self) -> Iterator[Comment]:
         """The comments, in order."""
-        position = line = counted = 0
+        position = line = counted = line_start = 0
         for match in self._matches:
             start = match.start()
-            line, counted = line + self.text.count("\n", counted, start), start
+            line, line_start = (
+                line + self.text.count("\n", counted, start),
+                self._line_start(line_start, counted, start),
+            )
+            counted = start
             if start < position or line in self.code or match.lastgroup in {None, "blank"}:
                 continue
             if match.lastgroup in {"ticks", "raw"}:
                 position = self._spans.get(start, 0) if match["ticks"] else self._raw_end(match)
             elif comment := self._closings.comment(match):
-                yield comment
+                wordpress = bool(_WORDPRESS.match(self.text, start))
+                yield structs.replace(comment, line=line, column=start - line_start + 1, of_wordpress=wordpress)
                 position = comment.end
                 lines = range(line + 1, line + self.text.count("\n", start, position) + 1)
                 if self.code and not self.code.isdisjoint(lines):
                     return
+
+    def _line_start(self, before: int, counted: int, position: int) -> int:
+        """Where a position's line begins, from where that of an earlier one did."""
+        found = self.text.rfind("\n", counted, position)
+        return before if found < 0 else found + 1
 
     def _raw_end(self, match: re.Match[str]) -> int:
         """Where an element ends in which `<!--` begins no comment, where such elements stay."""

@@ -42,7 +42,7 @@ def _plain_body(text: str, path: str, first_line: int, lang: str, *, trusted: bo
     """CommonMark to the letter; it has comments pass where raw HTML does."""
     parser = plain_parser(html=trusted)
     hidden = Hidden(text=text) if trusted else hidden_in(clean(text), parser, scripts=False)
-    found = lint_comments(text, hidden, Places(hidden.text, path, first_line), html=trusted)
+    found = lint_comments(hidden, Places(hidden.text, path, first_line), html=trusted)
     return Body(prose=Prose(parts=(parser.render(hidden.text),), lang=lang)), tuple(found)
 
 
@@ -82,7 +82,7 @@ class _Rendering:
         self.env["dir"] = direction(lang)
         self.survey = Survey(places, self.parser.html, options.site)
         self.raw = RawHtml(self.survey, places, self.env, trusted=options.html == "trusted")
-        self.found = list(lint_comments(written, hidden, places, html=options.html != "off"))
+        self.found = list(lint_comments(hidden, places, html=options.html != "off"))
 
     def body(self) -> Found[Body]:
         tokens = self.parser.parse(self.text, self.env)

@@ -10,7 +10,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from gazeta.core.diagnostics import Diagnostic, problem
-from gazeta.sources.comments import CLOSING, HUSH, OPENING, Hidden, hide, is_wordpress_block, stripped
+from gazeta.sources.comments import CLOSING, HUSH, OPENING, Hidden, hide, stripped
 from gazeta.sources.markdown_places import Places
 
 _SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
@@ -36,14 +36,14 @@ def hidden_in(text: str, parser: MarkdownIt, *, scripts: bool) -> Hidden:
     return hide(text, code_lines, scripts=scripts)
 
 
-def lint_comments(text: str, hidden: Hidden, places: Places, *, html: bool) -> Iterator[Diagnostic]:
+def lint_comments(hidden: Hidden, places: Places, *, html: bool) -> Iterator[Diagnostic]:
     """What to say of comments: one that never ends, and those in the syntax of other engines.
 
     Without `html`, marks of WordPress' editor say that the tags between them are shown as text.
     """
     blocks = []
     for comment in hidden.comments:
-        span = places.of_offset(comment.start)
+        span = places.of(comment.line, comment.column)
         if not comment.closed:
             message = "The comment that begins here does not end; all that follows is in it."
             yield problem(
@@ -52,7 +52,7 @@ def lint_comments(text: str, hidden: Hidden, places: Places, *, html: bool) -> I
         elif comment.engine != "HTML":
             message = f"This is a comment of {comment.engine}; it is left out."
             yield problem("foreign-comment", message, span, "Write “<!-- … -->”, or delete it.")
-        elif is_wordpress_block(text, comment):
+        elif comment.of_wordpress:
             blocks.append(span)
     if blocks and not html:
         message = f"Here begin {len(blocks)} marks of WordPress' editor (“<!-- wp:…”), which are left out."

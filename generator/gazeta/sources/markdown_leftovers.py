@@ -73,7 +73,7 @@ _RULES = tuple(
         ),
         (
             "![[",
-            r"!\[\[[^\[\]\n]{1,200}\]\]",
+            r"(?<![\w!])!\[\[[^\[\]\n]{1,200}\]\]",
             "an embedding of Obsidian",
             "Write ![text](picture.png) for a picture, [text](story.md) for a story.",
         ),
@@ -97,6 +97,7 @@ _RULES = tuple(
         ("{~~", r"\{~~[^\n]{1,200}?~~\}", "a tracked change of CriticMarkup", "Take the change, or drop it."),
     )
 )
+_WITHIN_PAGE = re.compile(r"\[\[(?P<label>#(?!\d+[\]|])[^\[\]\n]{1,200})\]\](?![\[(])")
 _ROLE = re.compile(
     r"(?<![\w:]):(?:ref|doc|term|class|func|meth|mod|attr|data|exc|file|abbr|math|sub|sup|guilabel|menuselection|numref"
     r"|download|kbd|program|option|py:\w{1,20}):(?=`)"
@@ -116,6 +117,9 @@ def foreign_markup(
     for match in _ROLE.finditer(text) if ":`" in text else ():
         if prose[match.start()] == ":":
             yield _not_understood(match, "a role of reStructuredText", _IN_MARKDOWN, places)
+    for match in _WITHIN_PAGE.finditer(prose) if "[[#" in prose else ():
+        if normalizeReference(match["label"]) not in references:
+            yield _not_understood(match, "a link of Obsidian", "Write [words](#anchor).", places)
     yield from _shortcodes(prose, references, places)
 
 

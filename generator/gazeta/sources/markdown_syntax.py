@@ -32,6 +32,8 @@ from gazeta.sources.markdown_tables import whole_cells
 from gazeta.sources.markdown_typesetting import typesetting
 
 _CROSSLINK = re.compile(r"\[\[([^\[\]|#\n]+)(?:#([^\[\]|\n]+))?(?:\|([^\[\]\n]+))?\]\]")
+_WEB = re.compile(r"\s*(?:https?://|mailto:)", re.IGNORECASE)
+_EMBEDDING = re.compile(r"(?<![\w!])!\Z")
 _LIQUID_LINE = re.compile(r"(?:\{%[^%\n]{0,500}%\}\s*)+")
 _HEADING_ID = re.compile(rf"([\w.-]++)\}}[ \t]*+(?:{OPENING}{HUSH}*+>[ \t]*+)*+")
 
@@ -139,13 +141,16 @@ def _begins_attributes(text: str, position: int) -> bool:
 
 
 def _crosslink(state: StateInline, silent: bool) -> bool:
-    """`[[id]]`, `[[id#anchor]]`, `[[id|text]]`: a link to a story by its id."""
-    if not state.src.startswith("[[", state.pos):
+    """`[[id]]`, `[[id#anchor]]`, `[[id|text]]`: a link to a story by its id; `[[https://…|text]]` is one as well."""
+    if not state.src.startswith("[[", state.pos) or _EMBEDDING.search(state.src, state.pos - 2, state.pos):
         return False
     match = _CROSSLINK.match(state.src, state.pos, state.posMax)
     if match is None or state.src.startswith(("(", "["), match.end()):  # `[[1]](https://…)` is Markdown's own
         return False
     if normalizeReference(match[0][2:-2]) in state.env.get("references", ()):  # so is `[[x]]` where `[x]` is a link
+        return False
+    elsewhere = _WEB.match(match[1]) is not None
+    if elsewhere and match[3] is None:  # the address is a link by itself
         return False
     if not silent:
         target, anchor = match[1].strip(), (match[2] or "").strip()
@@ -153,8 +158,11 @@ def _crosslink(state: StateInline, silent: bool) -> bool:
         if match[3] is None:
             state.push("link_hole", "a", 0).meta = meta
         else:
-            around = {"opening": f"{match[0].partition('|')[0]}|", "closing": "]]"}
-            state.push("link_open", "a", 1).meta = meta | around
+            opened = state.push("link_open", "a", 1)
+            if elsewhere:
+                opened.attrs = {"href": target + (f"#{anchor}" if anchor else "")}
+            else:
+                opened.meta = meta | {"opening": f"{match[0].partition('|')[0]}|", "closing": "]]"}
             state.push("text", "", 0).content = match[3].strip()
             state.push("link_close", "a", -1)
     state.pos = match.end()
