@@ -1,8 +1,8 @@
 """Comments: notes among editors, which no reader gets to see, whatever `markdown.html` says.
 
 A comment is masked before a text is parsed, so that neither a table's cells nor the end of a paragraph can cut it in
-two: `<`, noncharacters, `>` stand in its place, over as many lines, and each place in the text outside of it keeps its
-line and column. Two rules of the parser (`markdown_comments`) skip the masks. Comments in the syntax of other
+two: `<`, noncharacters, `>` stand in its place, over as many lines, and all that is outside of it keeps its line and
+column. Two rules of the parser (`markdown_comments`) skip the masks. Comments in the syntax of other
 engines are as private as HTML's.
 """
 
@@ -25,7 +25,7 @@ _KINDS = (
     ("Jinja", r"\{#(?=[\s-]|[^{}\n]{0,100}#\})", re.compile(r"#\}"), "#}"),
     ("Hugo", r"\{\{[-\s]{0,3}/\*", re.compile(r"\*/[-\s]{0,3}\}\}"), "*/"),
     ("Hugo_shortcode", r"\{\{[<%][ \t]{0,9}comment[ \t]{0,9}[>%]\}\}", _HUGO_END, "comment"),
-    ("Handlebars", r"\{\{~?!--", re.compile(r"--~?\}\}"), "}}"),
+    ("Handlebars", r"\{\{~?!--", re.compile(r"--~?\}\}"), "--"),
     ("Handlebars_short", r"\{\{~?!", re.compile(r"\}\}"), "}}"),
     ("kramdown", r"\{::comment[ \t]{0,9}\}", re.compile(r"\{:/(?:comment)?[ \t]{0,9}\}"), "{:/"),
     ("MDX", r"\{/\*", re.compile(r"\*/\}"), "*/}"),
@@ -153,6 +153,7 @@ class _Closings:
         end = self._ends[engine].search(self.text, match.end()) if self._last[engine] >= match.end() else None
         if end:
             return Comment(start, end.end(), engine.partition("_")[0])
+        self._last[engine] = -1  # nor will there be one for those that begin later
         return Comment(start, len(self.text), engine, closed=False) if engine == "HTML" else None
 
     def _obsidian(self, start: int) -> Comment | None:
