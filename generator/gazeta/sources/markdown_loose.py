@@ -36,6 +36,8 @@ _ADDRESS = re.compile(
 )
 """What begins like an address."""
 
+_REACH = 400
+"""How many characters are looked at for the end of an address."""
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)(?P<label>[^\[\]\n]{1,200})\]:[ \t]*(?P<address>[^\n]+)$", re.MULTILINE)
 
 
@@ -98,23 +100,24 @@ def _push_link(state: StateInline, label: tuple[int, int], attributes: Attribute
 def unfinished(block: Token, env: dict[str, Any], places: Places) -> Iterator[Diagnostic]:
     """What in a block looks like a link and is none."""
     for start, address in env.get("unfinished", {}).pop(block.content, ()):
-        line = block.content[start:].partition("\n")[0]
-        closed = _closed(line, address - start)
+        closed = _closed(block.content[address : address + _REACH].partition("\n")[0])
+        end = min(address + closed, start + _REACH) if closed else start + _REACH
+        line = block.content[start:end].partition("\n")[0]
         why = "there is a space in its address" if closed else "its address is not closed"
-        message = f"“{shorten(line[:closed])}” is no link: {why}; readers see it as it stands."
+        message = f"“{shorten(line)}” is no link: {why}; readers see it as it stands."
         hint = "Write the address in angle brackets: [words](<an address>)." if closed else "Close it with “)”."
         yield problem("not-a-link", message, places.at(block, start), hint)
     yield from _definitions(block, places)
 
 
-def _closed(line: str, begin: int) -> int | None:
-    """Behind the bracket that closes the one before `begin`, if there is one."""
+def _closed(line: str) -> int:
+    """Behind the bracket that closes the one before a line's beginning; 0 if there is none."""
     depth = 1
-    for bracket in re.finditer(r"[()]", line[begin:]):
+    for bracket in re.finditer(r"[()]", line):
         depth += 1 if bracket[0] == "(" else -1
         if not depth:
-            return begin + bracket.end()
-    return None
+            return bracket.end()
+    return 0
 
 
 def _definitions(block: Token, places: Places) -> Iterator[Diagnostic]:
