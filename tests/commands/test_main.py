@@ -156,5 +156,5 @@ def test_ctrl_c_ends_it_with_130(tmp_path: Path, news: Path) -> None:
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=120)
     assert process.returncode == 130
-    assert errors.strip() == "Interrupted."
+    assert errors.strip() == "Interrupted. Nothing was published; the site that was there is as it was."
     assert not (news / "public").exists()
