@@ -326,3 +326,50 @@ def test_a_list_that_has_no_room_is_kept_elsewhere(
     assert list(cache.glob("outputs-*.json")) == []
     assert len(list(state.glob("outputs-*.json"))) == 1
     assert set(tree(place)) == {"a.html"}
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "data"),
+    [
+        ("documents", "phrasebooks", b"[[]]"),
+        ("documents", "phrasebooks", b"[" * 100_000),
+        ("documents", "hints", b'{"site.yaml": 1}'),
+        ("insides", "content/world/story.md", b'{"headings": [{"level": "x"}]}'),
+        ("insides", "content/world/story.md", b"[" * 100_000),
+        ("rows", "no/row", b"{}"),
+    ],
+)
+def test_what_is_of_another_kind_is_forgotten(
+    table: str, name: str, data: bytes, gazeta: Gazeta, news: Path, tmp_path: Path
+) -> None:
+    (news / "content" / "world").mkdir(parents=True, exist_ok=True)
+    story = news / "content" / "world" / "story.md"
+    story.write_text("---\ntitle: A story\ndate: 2026-05-01\n---\n## Head\n\nText.\n")
+    assert build(gazeta).returncode == 0
+    with sqlite3.connect(news / ".gazeta" / f"store-{PUBLIC}.sqlite") as store:
+        store.execute(f"insert or replace into {table} values (?, ?, ?)", (name, data, seal(table, name, data)))
+    store.close()
+    (news / "site.yaml").write_text((news / "site.yaml").read_text() + "description: Another one\n")
+    for words in (("explain", "/"), ("build",), ("next-change",)):
+        run = gazeta(*words, "-s", "news")
+        assert run.returncode == 0, (words, run.stderr)
+        assert "bug in Gazeta" not in run.stderr
+    assert build(gazeta, "--verify").returncode == 0
+
+
+@pytest.mark.parametrize("number", [2**64 - 1, 2**53, -1])
+def test_a_list_with_a_number_that_no_list_has_is_none(number: int, gazeta: Gazeta, news: Path) -> None:
+    assert build(gazeta).returncode == 0
+    path = news / ".gazeta" / f"outputs-{PUBLIC}.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "number": number}))
+    with (news / "site.yaml").open("a") as file:
+        file.write("description: Another one\n")
+    run = build(gazeta)
+    assert run.returncode == 2
+    assert "files in it that Gazeta did not write" in run.stderr
+
+
+def test_a_link_in_place_of_the_store_stops_nobody_who_only_reads(gazeta: Gazeta, news: Path, tmp_path: Path) -> None:
+    (news / ".gazeta").mkdir()
+    (news / ".gazeta" / f"store-{PUBLIC}.sqlite").symlink_to(tmp_path / "elsewhere")
+    assert gazeta("next-change", "-s", "news").returncode == 0

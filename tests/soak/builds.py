@@ -191,6 +191,7 @@ def _built(asked: Build) -> tuple[int, str]:
             status = build.main(asked.command, prog_name="gazeta build", standalone_mode=False)
         except Trouble as trouble:
             return 2, f"{{}}\0{err.getvalue()}{trouble.message} {trouble.hint}"
+    status = 3 if "begins again with nothing remembered" in err.getvalue() else status  # what hid a bug is one
     return int(status), f"{out.getvalue()}\0{err.getvalue()}"
 
 

@@ -9,10 +9,11 @@ from msgspec import to_builtins
 from gazeta.commands.faults import SiteErrors, require_site
 from gazeta.commands.making import workshop
 from gazeta.commands.options import build_options, format_option, source_option, state_option
+from gazeta.commands.publishing import with_past
 from gazeta.core.diagnostics import count, in_order
 from gazeta.edge.destinations import place_and_state
 from gazeta.edge.disk import survey_site
-from gazeta.edge.recollection import recollect
+from gazeta.edge.recollection import Recollection, recollect
 from gazeta.edge.report import print_value
 from gazeta.edge.store import store_path
 from gazeta.engine.future import Change
@@ -44,19 +45,23 @@ def next_change_command(source: Path, state: Path | None, options: BuildOptions,
     """
     require_site(source)
     place, state = place_and_state(source, None, state)
-    past = recollect(store_path(state, place))
-    survey = survey_site(source, past.hints)
-    with workshop(1, Warm(past), NoPast(), weigh) as shop:
-        found, problems = next_change(survey.snapshot, options, shop)
-    problems = in_order((*survey.found, *problems))
-    if count(problems, "error"):
-        raise SiteErrors(problems, survey.snapshot.texts)
+    found = with_past(recollect(store_path(state, place)), lambda past: _found(source, options, past))
     if output_format == "json":
         instant = found[0].instant.isoformat() if found else None
         print_value({"version": 1, "next": instant, "changes": [to_builtins(one) for one in found]}, sys.stdout)
     elif found:
         click.echo("\n".join([found[0].instant.isoformat(), *_lines(found)]))
     return 0
+
+
+def _found(source: Path, options: BuildOptions, past: Recollection) -> list[Change]:
+    survey = survey_site(source, past.hints)
+    with workshop(1, Warm(past), NoPast(), weigh) as shop:
+        found, problems = next_change(survey.snapshot, options, shop)
+    problems = in_order((*survey.found, *problems))
+    if count(problems, "error"):
+        raise SiteErrors(problems, survey.snapshot.texts)
+    return found
 
 
 def _lines(found: list[Change]) -> list[str]:

@@ -6,19 +6,23 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
+import click
 from msgspec import Struct, field
 
+from gazeta.commands.crash import ISSUES
 from gazeta.commands.making import Made, made_of, make
 from gazeta.commands.session import Session
 from gazeta.commands.warning import warn
 from gazeta.edge.archive import Last, archive_of, inputs_digest, read_hints, still_holds, write_hints
 from gazeta.edge.changes import Changes, changes_of, no_changes, write_changes
+from gazeta.edge.destinations import NAME
 from gazeta.edge.disk import Survey, survey_site
 from gazeta.edge.executors import default_jobs, local_pool
 from gazeta.edge.lock import destination_lock
 from gazeta.edge.outputs import bring_home
 from gazeta.edge.place import is_inhabited
 from gazeta.edge.publish import Publication, Published, PublishError, publication
+from gazeta.edge.recollection import Recollection
 from gazeta.edge.signals import undisturbed
 from gazeta.edge.stages import sweep
 from gazeta.edge.store import Store, StoreBroken, store_path
@@ -48,7 +52,8 @@ Outcome = tuple[Made, Published | None]
 def with_store(place: Path, state: Path, work: Callable[[Store], T], *, clean: bool = False) -> T:
     """What some work with a destination's store comes to, within its lock; with `clean`, the store is empty.
 
-    Should the store turn out to be damaged, or its disk full, the work begins again without it.
+    Should the store turn out to be damaged, or its disk full, the work begins again without it. So it does
+    if it fails for whatever is in the store: anybody may have put it there.
     """
     with destination_lock(place, state), closing(Store(store_path(state, place))) as store:
         if clean:
@@ -69,6 +74,7 @@ def _tell_lost(store: Store) -> bool:
 
 
 def _with_store(store: Store, work: Callable[[Store], T]) -> T:
+    is_empty = store.is_empty()
     try:
         return work(store)
     except StoreBroken as broken:
@@ -76,11 +82,37 @@ def _with_store(store: Store, work: Callable[[Store], T]) -> T:
             store.give_up(str(broken))
         else:
             store.discard()
+    except (Trouble, OSError, MemoryError, click.ClickException):
+        raise
+    except Exception as error:
+        if is_empty:
+            raise
+        _tell_misled(error)
+        store.discard()
     try:
         return work(store)
     except StoreBroken as broken:
         store.give_up(str(broken))
         return work(store)
+
+
+def with_past(past: Recollection, work: Callable[[Recollection], T]) -> T:
+    """The same for who only reads what is remembered."""
+    try:
+        return work(past)
+    except (Trouble, OSError, MemoryError, click.ClickException):
+        raise
+    except Exception as error:
+        if past == Recollection():
+            raise
+        _tell_misled(error)
+    return work(Recollection())
+
+
+def _tell_misled(error: Exception) -> None:
+    what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+    message = f"With what builds remember, this one failed ({what}); it begins again with nothing remembered."
+    warn(message, f"If nobody else writes to {NAME}, please report it at {ISSUES}.")
 
 
 def carry_out(order: Order, store: Store) -> Outcome:

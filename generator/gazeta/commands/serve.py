@@ -15,11 +15,12 @@ import click
 import uvicorn
 
 from gazeta.commands.options import checked_instant, source_option, state_option
+from gazeta.commands.publishing import with_past
 from gazeta.core.diagnostics import count
 from gazeta.edge.clock import now_from
 from gazeta.edge.destinations import place_and_state
 from gazeta.edge.executors import default_jobs, local_pool
-from gazeta.edge.recollection import recollect
+from gazeta.edge.recollection import Recollection, recollect
 from gazeta.edge.store import store_path
 from gazeta.edge.summary import problems_line
 from gazeta.edge.trouble import Trouble
@@ -126,10 +127,14 @@ def serve(  # noqa: PLR0913, PLR0917 - as many as the command line has
         return BuildOptions(now=now_from(now, os.environ), drafts=not published, future=not published, pseudo=pseudo)
 
     place, state = place_and_state(source, None, state)
-    workroom = Workroom(source, options, recollect(store_path(state, place)))
-    hub = Hub()
-    with local_pool(default_jobs()) as pool:
-        workroom.refresh(pool)
+
+    def opened(past: Recollection) -> Workroom:
+        workroom = Workroom(source, options, past)
+        with local_pool(default_jobs()) as pool:
+            workroom.refresh(pool)
+        return workroom
+
+    workroom, hub = with_past(recollect(store_path(state, place)), opened), Hub()
     gc.freeze()  # what was read will stay: the collector need not look at it again with every save
     listener = _listener(bind, port)
     cookie, stands = f"gazeta-{listener.getsockname()[1]}", bool(now or os.environ.get("SOURCE_DATE_EPOCH"))

@@ -16,6 +16,9 @@ from gazeta.edge.seal import has_key, is_sealed, seal
 from gazeta.edge.staging import is_name
 from gazeta.edge.trouble import Trouble
 
+_MANY = 2**53
+"""More lists than anybody writes, and numbers that JSON has no better than about."""
+
 
 class _Book(Struct, frozen=True, kw_only=True):
     """A list; `number` grows with each that is written."""
@@ -76,7 +79,7 @@ def _book(path: Path) -> _Book | None:
         raise Trouble(message, "Use that version, or delete this file and the published site.")
     if has_key() and not is_sealed("outputs", book.destination, _sealed_part(book), _mark(book)):
         return None
-    return book if all(map(is_name, book.files)) else None
+    return book if 0 <= book.number < _MANY and all(map(is_name, book.files)) else None
 
 
 @lru_cache(maxsize=2)

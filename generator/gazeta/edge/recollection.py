@@ -10,6 +10,7 @@ from msgspec import Struct
 from gazeta.edge.archive import read_hints
 from gazeta.edge.disk import Hint
 from gazeta.edge.store import StoreBroken, open_to_read
+from gazeta.edge.trouble import Trouble
 from gazeta.engine.memory import Read
 
 
@@ -24,7 +25,7 @@ class Recollection(Struct, frozen=True, kw_only=True):
 
 def recollect(path: Path) -> Recollection:
     """What is in a store; nothing if there is none, if it is another version's, damaged, or being written to."""
-    with suppress(StoreBroken, sqlite3.Error, OSError, ValueError), closing(open_to_read(path)) as store:
+    with suppress(StoreBroken, sqlite3.Error, OSError, ValueError, Trouble), closing(open_to_read(path)) as store:
         return Recollection(
             articles=store.articles(),
             insides=dict(store.part("insides")),

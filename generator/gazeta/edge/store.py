@@ -119,6 +119,13 @@ class Store:
         with _guarded():
             return int(self._connection.execute(f"select count(*) from {table}").fetchone()[0])  # noqa: S608
 
+    def is_empty(self) -> bool:
+        """Whether nothing is remembered."""
+        with suppress(sqlite3.Error):
+            first = (self._connection.execute(f"select 1 from {table} limit 1").fetchone() for table in _TABLES)  # noqa: S608
+            return not any(first)
+        return False
+
     def slices(self, table: str, count: int) -> list[tuple[int, int]]:
         """About equal parts of a table, for `part`."""
         with _guarded():
@@ -296,7 +303,13 @@ def _remove(path: Path) -> None:
 def _guarded() -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, ValueError, TypeError, RecursionError) as error:  # msgspec's errors are ValueErrors
+    except (
+        sqlite3.Error,
+        ValueError,
+        TypeError,
+        OverflowError,
+        RecursionError,
+    ) as error:  # msgspec's: ValueErrors
         raise StoreBroken(str(error)) from error
 
 

@@ -20,6 +20,7 @@ from gazeta.sources.comments import HUSH, OPENING
 from gazeta.sources.markdown_attributes import ALLOWED
 from gazeta.sources.markdown_autolinks import bare_address
 from gazeta.sources.markdown_boxes import read_boxes
+from gazeta.sources.markdown_brackets import HELPERS
 from gazeta.sources.markdown_cjk import CjkInline, join_lines
 from gazeta.sources.markdown_comments import skip_comments
 from gazeta.sources.markdown_depth import limit_depth
@@ -44,6 +45,7 @@ class Dialect(MarkdownIt):
     def __init__(self, settings: Mapping[str, object]) -> None:
         super().__init__(renderer_cls=Html)
         self.inline = CjkInline()
+        self.helpers = HELPERS  # type: ignore[assignment]
         self.configure("commonmark", options_update=settings)
 
     def validateLink(self, _url: str) -> bool:  # noqa: N802 - markdown-it's name
@@ -133,7 +135,13 @@ def _has_spans(text: str) -> bool:
 
 
 def _attributes(rule: Rule, state: StateInline, silent: bool) -> bool:
-    return _begins_attributes(state.src, state.pos) and rule(state, silent)
+    return _has_ends(state.src) and _begins_attributes(state.src, state.pos) and rule(state, silent)
+
+
+@lru_cache(maxsize=8)
+def _has_ends(text: str) -> bool:
+    """The same of attributes."""
+    return "}" in text
 
 
 def _begins_attributes(text: str, position: int) -> bool:
