@@ -12,8 +12,9 @@ import pytest
 
 from gazeta.core.diagnostics import Diagnostic
 from gazeta.preview.words import accepted
-from gazeta.sources.article import read_article, read_text
+from gazeta.sources.article import read_article
 from gazeta.sources.catalog_files import fuzzy_phrases
+from gazeta.sources.characters import read_text
 from gazeta.sources.config import read_config
 from gazeta.sources.image import is_image, probe
 from gazeta.sources.markdown_options import MarkdownOptions

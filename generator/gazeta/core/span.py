@@ -19,6 +19,12 @@ class Span(Struct, frozen=True, kw_only=True):
         return ":".join([self.path, *(str(part) for part in (self.line, self.column) if part)])
 
 
+def place(path: str, text: str, offset: int, first_line: int = 1) -> Span:
+    """Where the character at an offset of a text is, whose first line is `first_line` of the file."""
+    line = first_line + text.count("\n", 0, offset)
+    return Span(path=path, line=line, column=offset - text.rfind("\n", 0, offset))
+
+
 def lines_of(data: bytes) -> list[str]:
     """The lines of a file as spans count them: ends are `\\n`, `\\r\\n` or `\\r`, and nothing else ends a line."""
     text = data.decode("utf-8-sig", "replace")

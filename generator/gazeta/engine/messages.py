@@ -10,8 +10,8 @@ from gazeta.core.span import Span
 from gazeta.engine.books import SOURCE_LANGUAGE, catalog_paths
 from gazeta.engine.parse import Inputs
 from gazeta.engine.site_texts import CONTEXT, wanted_texts
-from gazeta.sources.article import read_text
 from gazeta.sources.catalog_files import fuzzy_phrases, read_template
+from gazeta.sources.characters import read_text
 from gazeta.sources.messages import Wanted
 from gazeta.sources.phrasebook import Phrasebook, read_phrasebook
 from gazeta.sources.snapshot import Snapshot

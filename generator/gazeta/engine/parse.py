@@ -12,7 +12,8 @@ from gazeta.engine.causes import Faults, faults_of, in_files
 from gazeta.engine.memory import Forgetful, Fresh, Memory, Read, fresh, read_of
 from gazeta.engine.pool import Pool, cut
 from gazeta.engine.unread import unread
-from gazeta.sources.article import read_article, read_text
+from gazeta.sources.article import read_article
+from gazeta.sources.characters import read_text
 from gazeta.sources.config import CONFIG_FILE, Config, read_config
 from gazeta.sources.filenames import PUBLISHERS_FILE, SECTION_FILE
 from gazeta.sources.manuscript import Manuscript

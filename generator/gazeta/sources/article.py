@@ -1,23 +1,20 @@
 """An article file: front matter and Markdown in, a manuscript and its body out."""
 
-import re
 from collections.abc import Callable
-from itertools import pairwise
 
 from msgspec import Struct, structs
 
-from gazeta.core.bidi import OVERRIDES, first_strong
-from gazeta.core.diagnostics import Diagnostic, Found, problem
+from gazeta.core.bidi import first_strong
+from gazeta.core.diagnostics import Diagnostic, Found
 from gazeta.core.digest import digest_bytes
-from gazeta.core.invisible import named, without_invisible
 from gazeta.core.language import direction
-from gazeta.core.span import Span
 from gazeta.core.spelling import decoded
 from gazeta.core.suggest import Suggestions, shorten
 from gazeta.core.text import Text
 from gazeta.sources import front_matter
 from gazeta.sources.addresses import is_site_path
 from gazeta.sources.anchors import Ids
+from gazeta.sources.characters import FORBIDDEN, forbidden_in, read_text, without_overrides, without_unseen
 from gazeta.sources.fields import Fields
 from gazeta.sources.filenames import FileName, check_slug, read_filename
 from gazeta.sources.foreign_keys import FOREIGN
@@ -32,11 +29,7 @@ from gazeta.sources.scalars import clean
 from gazeta.sources.typesetting import typographic
 from gazeta.sources.yaml_nodes import Scalar, read_mapping
 
-MAX_BYTES = 1024 * 1024
-
 _SIDES = {"ltr": "left to right", "rtl": "right to left"}
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 class ParsedArticle(Struct, frozen=True, kw_only=True):
@@ -44,22 +37,6 @@ class ParsedArticle(Struct, frozen=True, kw_only=True):
 
     manuscript: Manuscript
     inside: Inside
-
-
-def read_text(data: bytes, path: str, limit: int = MAX_BYTES) -> Found[str]:
-    """A file's text: UTF-8, with or without a byte-order mark, line ends as `\\n`."""
-    if len(data) > limit:
-        message = f"The file has {len(data) // 1024} kB; the limit is {limit // 1024} kB."
-        return "", (problem("file-too-large", message, Span(path=path), "Split it."),)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        message = f"The byte 0x{data[error.start]:02X} here is not UTF-8."
-        span = Span(path=path, line=line, column=column)
-        return "", (problem("not-utf-8", message, span, "Save the file in the encoding UTF-8."),)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), ()
 
 
 def read_article(data: bytes, path: str, lang: str, options: MarkdownOptions) -> Found[ParsedArticle | None]:
@@ -71,8 +48,8 @@ def read_article(data: bytes, path: str, lang: str, options: MarkdownOptions) ->
     if unreadable:
         return None, unreadable
     name, found_in_name = read_filename(path)
-    text, overrides = _without_overrides(text, path)
-    text, unseen = _without_invisible(text, path)
+    text, overrides = without_overrides(text, path)
+    text, unseen = without_unseen(text, path)
     parts = front_matter.split(text)
     if parts is None:
         return None, (*found_in_name, front_matter.without(text, path))
@@ -81,7 +58,9 @@ def read_article(data: bytes, path: str, lang: str, options: MarkdownOptions) ->
         return None, (*found_in_name, *problems)
     found: list[Diagnostic] = [*found_in_name, *overrides, *unseen, *problems]
     language = _language(Fields(node, found), name, lang)
-    markdown = _without_forbidden(parts.body, path, parts.body_line, found)
+    if bad := forbidden_in(parts.body, path, parts.body_line):
+        found.append(bad)
+    markdown = FORBIDDEN.sub("", parts.body) if bad else parts.body
     body, more = render_body(markdown, path=path, first_line=parts.body_line, lang=language, options=options)
     found += left_in_text(markdown, path, parts.body_line)
     article = _Reader(Fields(node, found), path, language, options).article(name, body, _said(markdown))
@@ -92,51 +71,6 @@ def _said(markdown: str) -> str:
     """A digest of a body's words as they were written: the same for two files with one text."""
     words = " ".join(markdown.split())
     return digest_bytes(words.encode("utf-8", "replace")) if words else ""
-
-
-def _without_forbidden(text: str, path: str, first_line: int, found: list[Diagnostic]) -> str:
-    bad = _FORBIDDEN.search(text)
-    if bad is None:
-        return text
-    line = first_line + text.count("\n", 0, bad.start())
-    span = Span(path=path, line=line, column=bad.start() - text.rfind("\n", 0, bad.start()))
-    message = f"The character U+{ord(bad[0]):04X} is not allowed here."
-    found.append(problem("bad-characters", message, span, "Delete it."))
-    return _FORBIDDEN.sub("", text)
-
-
-def _without_overrides(text: str, path: str) -> Found[str]:
-    first = None if text.isascii() else OVERRIDES.search(text)
-    if first is None:
-        return text, ()
-    line = text.count("\n", 0, first.start()) + 1
-    span = Span(path=path, line=line, column=first.start() - text.rfind("\n", 0, first.start()))
-    plain, count = OVERRIDES.subn("", text)
-    message = f"The character U+{ord(first[0]):04X} would reorder what follows it; all {count} like it are left out."
-    hint = "Mark words of another language: [words]{lang=ar}; a title may begin with U+200E or U+200F."
-    return plain, (problem("bidi-control", message, span, hint),)
-
-
-def _without_invisible(text: str, path: str) -> Found[str]:
-    plain, places = without_invisible(text)
-    return plain, tuple(_unseen(char, offsets, text, path) for char, offsets in places.items())
-
-
-def _unseen(char: str, offsets: list[int], text: str, path: str) -> Diagnostic:
-    """Says of a character that nobody sees where it stands first, and on which other lines."""
-    first = offsets[0]
-    line = text.count("\n", 0, first) + 1
-    others: dict[int, None] = {}
-    counted = line
-    for before, offset in pairwise(offsets):
-        counted += text.count("\n", before, offset)
-        others[counted] = None
-    others.pop(line, None)
-    listed = ", ".join(map(str, list(others)[:5])) + (", …" if len(others) > 5 else "")
-    also = f", and on line{'s' * (len(others) > 1)} {listed}" if others else ""
-    message = f"The character {named(char)}, which nobody sees, stands here{also}; it is left out."
-    span = Span(path=path, line=line, column=first - text.rfind("\n", 0, first))
-    return problem("invisible-character", message, span, "Paste as plain text, or delete it.")
 
 
 def _language(fields: Fields, name: FileName, default: str) -> str:

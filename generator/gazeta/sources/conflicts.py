@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from gazeta.core.diagnostics import Diagnostic, problem
-from gazeta.core.span import Span
+from gazeta.core.span import place
 
 _MARKER = re.compile(r"^(<{7}(?= |$)|={7}$|>{7}(?= |$))", re.MULTILINE)
 
@@ -20,6 +20,6 @@ def conflicts(text: str, path: str, first_line: int = 1) -> Iterator[Diagnostic]
     for match in _MARKER.finditer(text):
         if match[0][0] == "<" or (match[0][0] == ">" and before):
             message = f"The line “{match[0]}” is left of a merge in which two changes met."
-            span = Span(path=path, line=first_line + text.count("\n", 0, match.start()), column=1)
+            span = place(path, text, match.start(), first_line)
             yield problem("conflict-marker", message, span, "Decide between the two, and delete the markers.")
         before = "" if match[0][0] == ">" else match[0]

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from gazeta.core.digest import digest
 from gazeta.core.line_breaks import without_spaces
-from gazeta.sources.article import read_text
+from gazeta.sources.characters import read_text
 from gazeta.sources.front_matter import split
 from gazeta.sources.scalars import clean
 from gazeta.sources.yaml_nodes import Mapping, Node, Scalar, Sequence, read_mapping

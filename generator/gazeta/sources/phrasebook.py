@@ -14,7 +14,7 @@ from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.language import babel_locale
 from gazeta.core.span import Span
 from gazeta.core.suggest import nearest
-from gazeta.sources.article import read_text
+from gazeta.sources.characters import read_text
 from gazeta.sources.conflicts import conflicts
 
 CONTEXT_GLUE = "\x04"

@@ -15,6 +15,7 @@ from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.line_breaks import BREAK, vanishes
 from gazeta.core.span import Span
 from gazeta.core.suggest import shorten
+from gazeta.sources.characters import FORBIDDEN, forbidden_in
 from gazeta.sources.conflicts import conflicts
 from gazeta.sources.yaml_advice import Stop, advise, advise_on_text
 
@@ -33,7 +34,6 @@ _COMMENT_BELOW = re.compile(
     rf"[ \t]*+{_JOINT}?+\n(?P<indent>[ ]++)(?P<comment>#\w(?![\w-]*+:(?:\s|$))[^\n{_JOINT}]*)"
 )
 """Words with a `#` where a text of several lines goes on; neither `# a remark` nor `#key: value`, taken out."""
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
 class Scalar(Struct, frozen=True, kw_only=True):
@@ -88,8 +88,8 @@ def _unreadable(text: str, path: str, first_line: int) -> tuple[Diagnostic, ...]
         message = f"This is more than {MAX_BYTES // 1024} kB of YAML."
         start = Span(path=path, line=first_line, column=1)
         return (problem("yaml-too-large", message, start, "Keep long texts in the Markdown below it."),)
-    if bad := _FORBIDDEN.search(text):
-        return (_bad_character(text, bad, path, first_line),)
+    if bad := forbidden_in(text, path, first_line):
+        return (bad,)
     return tuple(conflicts(text, path, first_line))
 
 
@@ -110,13 +110,6 @@ def _read_root(text: str, path: str, first_line: int) -> Found[Mapping | None]:
 def _with_place(advice: tuple[str, str], span: Span) -> tuple[str, Span, str]:
     message, hint = advice
     return message, span, hint
-
-
-def _bad_character(text: str, bad: re.Match[str], path: str, first_line: int) -> Diagnostic:
-    line = text.count("\n", 0, bad.start())
-    column = bad.start() - text.rfind("\n", 0, bad.start())
-    span = Span(path=path, line=first_line + line, column=column)
-    return problem("bad-characters", f"The character U+{ord(bad[0]):04X} is not allowed here.", span, "Delete it.")
 
 
 class _Open:
@@ -205,10 +198,10 @@ class _Reader:
     def _scalar(self, event: Any) -> Scalar:
         span = self._span(event.start_mark)
         value = _joined(event.value, literal=event.style == "|")
-        if bad := _FORBIDDEN.search(value):
+        if bad := FORBIDDEN.search(value):
             message = f"The escape for U+{ord(bad[0]):04X} is not allowed in a text."
             self.found.append(problem("bad-characters", message, span, "Delete it."))
-            value = _FORBIDDEN.sub("", value)
+            value = FORBIDDEN.sub("", value)
         cut = self._cut(event) if self.text and event.style not in {"|", ">"} else None
         return Scalar(value=value, span=span, plain=not event.style, cut=cut)
 

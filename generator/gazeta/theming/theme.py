@@ -10,7 +10,7 @@ from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.digest import digest
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean, nearest
-from gazeta.sources.article import read_text
+from gazeta.sources.characters import read_text
 from gazeta.sources.config import CONFIG_FILE
 from gazeta.sources.theme_manifest import MANIFEST_FILE, ThemeManifest, read_theme_manifest
 
