@@ -11,7 +11,8 @@ import pytest
 
 from gazeta.__main__ import gazeta
 from gazeta.commands.session import Session
-from gazeta.edge import disk, staging
+from gazeta.edge import staging, texts
+from gazeta.edge.trouble import Changed
 
 ARTICLE = "---\ntitle: Story\ndate: 2026-06-01\n---\n\n{}\n\n![A](p.png)\n"
 PIXEL = base64.b64decode(
@@ -60,7 +61,7 @@ def saved_once(module: object, name: str, target: Path, data: bytes, patch: pyte
 
 CASES: dict[str, tuple[str, object, str, bytes]] = {
     "an article before it is parsed": (
-        "content/world/story.md", disk.Texts, "now", ARTICLE.format("Words of the moment.").encode(),
+        "content/world/story.md", texts.Now, "__getitem__", ARTICLE.format("Words of the moment.").encode(),
     ),
     "a picture before it is copied": ("content/world/p.png", staging, "open_regular", PIXEL + b"moment"),
     "a static file before it is copied": ("static/notes.txt", staging, "open_regular", b"notes of the moment"),
@@ -80,7 +81,7 @@ def test_what_was_there_for_a_moment_is_not_published_for_ever(
         (site / path).write_bytes((site / path).read_bytes() + b"\n")
     original = (site / path).read_bytes()
     with monkeypatch.context() as patch:
-        if module is disk.Texts:
+        if module is texts.Now:
             _hook_texts(patch, site / path, moment)
         else:
             assert saved_once(module, name, site / path, moment, patch) == []
@@ -98,31 +99,32 @@ def test_what_was_there_for_a_moment_is_not_published_for_ever(
 
 
 def _hook_texts(patch: pytest.MonkeyPatch, target: Path, moment: bytes) -> None:
-    real, done = disk.Texts.now, []
+    real = texts.Now.__getitem__
+    done: list[str] = []
 
-    def now(self: disk.Texts, key: str) -> bytes:
+    def now(self: texts.Now, key: str) -> bytes:
         if target.as_posix().endswith(key) and not done:
             done.append(key)
             target.write_bytes(moment)
         return real(self, key)
 
-    patch.setattr(disk.Texts, "now", now)
+    patch.setattr(texts.Now, "__getitem__", now)
 
 
 def test_a_file_that_never_rests_is_told(
     site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(disk, "_PAUSE", 0.0)
-    real = disk.Texts.now
+    monkeypatch.setattr(texts, "_PAUSE", 0.0)
+    real = texts.Now.__getitem__
     count = iter(range(100))
 
-    def now(self: disk.Texts, key: str) -> bytes:
+    def now(self: texts.Now, key: str) -> bytes:
         if key.endswith(".md"):
             (site / key).write_text(ARTICLE.format(f"Words {next(count)}."))
         return real(self, key)
 
-    monkeypatch.setattr(disk.Texts, "now", now)
-    with pytest.raises(disk.Changed, match="was changed while the site was read"):
+    monkeypatch.setattr(texts.Now, "__getitem__", now)
+    with pytest.raises(Changed, match="was changed while the site was read"):
         build(site)
     assert not (site / "public").exists()
     monkeypatch.undo()
@@ -131,15 +133,16 @@ def test_a_file_that_never_rests_is_told(
 
 def test_a_file_that_vanishes_is_gone(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (site / "content/world/other.md").write_text(ARTICLE.format("Other."))
-    real, done = disk.Texts.now, []
+    real = texts.Now.__getitem__
+    done: list[str] = []
 
-    def now(self: disk.Texts, key: str) -> bytes:
+    def now(self: texts.Now, key: str) -> bytes:
         if key.endswith("other.md") and not done:
             done.append(key)
             (site / key).unlink()
         return real(self, key)
 
-    monkeypatch.setattr(disk.Texts, "now", now)
+    monkeypatch.setattr(texts.Now, "__getitem__", now)
     assert build(site) == 0
     assert not (site / "public/world/other").exists()
     assert json.loads((site / ".gazeta/changes.json").read_text())["added"]

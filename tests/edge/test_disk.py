@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from gazeta.core.digest import digest_bytes
-from gazeta.edge import disk
+from gazeta.edge import disk, texts
 from gazeta.edge.disk import article_paths, read_shipped, read_site, shipped_root
 
 _stream = BytesIO()
@@ -151,7 +151,7 @@ def test_what_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     write(tmp_path, "site.yaml", "content/a.md", "content/large.md", "static/b.png")
     os.mkfifo(tmp_path / "content/pipe.md")
     with (tmp_path / "content/large.md").open("wb") as file:
-        file.truncate(disk.MAX_TEXT_BYTES + 1)
+        file.truncate(texts.MAX_TEXT_BYTES + 1)
     real = disk.open_regular
 
     def refuse(location: str) -> object:

@@ -22,12 +22,12 @@ from gazeta.commands.session import Session
 from gazeta.commands.verifying import verify
 from gazeta.commands.warning import warn
 from gazeta.edge.destinations import NAME, comes_along, place_and_state
-from gazeta.edge.disk import until_still
 from gazeta.edge.place import checked_place
 from gazeta.edge.publish import Published, explaining
 from gazeta.edge.report import print_diagnostics, print_json
 from gazeta.edge.store import Store
 from gazeta.edge.summary import summary_line
+from gazeta.edge.texts import until_still
 from gazeta.engine.options import BuildOptions
 
 BUG = 3

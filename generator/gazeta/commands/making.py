@@ -9,11 +9,12 @@ from msgspec import Struct, structs
 
 from gazeta.catalog.routes import Routes, path_of
 from gazeta.core.diagnostics import Diagnostic, count, in_order
-from gazeta.edge.disk import Survey, as_now, survey_site, until_still
+from gazeta.edge.disk import Survey, survey_site
 from gazeta.edge.executors import default_jobs, local_pool
 from gazeta.edge.publish import Published
 from gazeta.edge.report import progress
 from gazeta.edge.summary import Summary
+from gazeta.edge.texts import as_now, until_still
 from gazeta.engine.build import Workshop, build_site
 from gazeta.engine.inspection.inspector import Inspector, problems_in
 from gazeta.engine.memory import Forgetful, Memory, NoPast, Past

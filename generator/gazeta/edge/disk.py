@@ -9,11 +9,10 @@ import os
 import stat
 import time
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 
 from msgspec import Struct
 
@@ -22,7 +21,8 @@ from gazeta.core.digest import digest_bytes
 from gazeta.core.span import Span
 from gazeta.core.spelling import composed
 from gazeta.edge.files import open_regular
-from gazeta.edge.trouble import Changed, explained
+from gazeta.edge.texts import MAX_TEXT_BYTES, Texts
+from gazeta.edge.trouble import explained
 from gazeta.engine.parse import is_article
 from gazeta.sources.config import CONFIG_FILE
 from gazeta.sources.front_matter import begins
@@ -31,9 +31,6 @@ from gazeta.sources.snapshot import Media, Snapshot
 
 INPUT_FOLDERS = ("assets", "content", "locales", "static", "templates", "themes")
 SHIPPED_FOLDERS = ("locales", "themes")
-
-MAX_TEXT_BYTES = 16 * 1024 * 1024
-"""What is kept in memory. Articles have a smaller limit of their own; this one also holds a theme's pictures."""
 
 MAX_DEPTH = 64
 """Folders below folders; more are a program's mistake, and would take more calls within calls than Python allows."""
@@ -44,13 +41,6 @@ _OTHER_CONFIGS = ("site.yml", "Site.yaml", "site.yaml.txt")
 _TEXTS_IN_CONTENT = (".md", ".yaml")
 _KEPT_DOTFILES = frozenset({".well-known"})
 """RFC 8615 gives this name a meaning in every site's root."""
-
-
-_ATTEMPTS = 6
-_PAUSE = 0.1
-"""Seconds, more each time: an editor's save, or a checkout, is over by then."""
-
-T = TypeVar("T")
 
 _RACE = 2_000_000_000
 """Nanoseconds: a file that changed so shortly before it was looked at may change again and keep its times (the
@@ -124,15 +114,6 @@ def no_site(root: Path) -> Diagnostic:
     return problem("missing-file", "There is no site.yaml here.", Span(path=CONFIG_FILE), hint)
 
 
-def until_still(work: Callable[[], T]) -> T:
-    """What some work comes to that looks at a site; it begins again, some times, if a file changes meanwhile."""
-    for attempt in range(1, _ATTEMPTS):
-        with suppress(Changed):
-            return work()
-        time.sleep(_PAUSE * attempt)
-    return work()
-
-
 def read_now(root: Path, key: str) -> tuple[bytes, Hint] | None:
     """One article below a site's folder as it is now; `None` if it cannot be read at once, for whatever reason."""
     seen = time.time_ns()
@@ -142,72 +123,6 @@ def read_now(root: Path, key: str) -> tuple[bytes, Hint] | None:
             return data, Hint(stat_of(os.fstat(stream.fileno())), seen, digest_bytes(data))
     except OSError:
         return None
-
-
-class Texts(Mapping[str, bytes]):
-    """Texts by path; those that are not in memory are read when they are asked for."""
-
-    def __init__(self) -> None:
-        self._texts: dict[str, bytes | tuple[str, str]] = {}
-
-    def add(self, key: str, text: bytes | tuple[str, str]) -> None:
-        """A text, or where to read it and the digest that it has."""
-        self._texts[key] = text
-
-    def __getitem__(self, key: str) -> bytes:
-        """A text. Raises `Changed` if it is another one by now: what is made of it is filed under its digest."""
-        data = self.now(key)
-        text = self._texts[key]
-        if not isinstance(text, bytes) and digest_bytes(data) != text[1]:
-            raise Changed(text[0])
-        return data
-
-    def now(self, key: str) -> bytes:
-        """A text as it is by now, to be shown and not to be filed. Raises `Changed` if it is gone."""
-        text = self._texts[key]
-        if isinstance(text, bytes):
-            return text
-        try:
-            with open_regular(text[0]) as stream:
-                return stream.read(MAX_TEXT_BYTES)
-        except OSError as error:
-            raise Changed(text[0]) from error
-
-    def __contains__(self, key: object) -> bool:
-        """Whether there is such a text; it is not read for that."""
-        return key in self._texts
-
-    def __iter__(self) -> Iterator[str]:
-        """The paths, in the order of the walk."""
-        return iter(self._texts)
-
-    def __len__(self) -> int:
-        """How many texts there are."""
-        return len(self._texts)
-
-
-class _Now(Mapping[str, bytes]):
-    """Texts as they are by now."""
-
-    def __init__(self, texts: Texts) -> None:
-        self._texts = texts
-
-    def __getitem__(self, key: str) -> bytes:
-        return self._texts.now(key)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._texts
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
-
-    def __len__(self) -> int:
-        return len(self._texts)
-
-
-def as_now(texts: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """A site's texts, to quote them: each as it is when it is asked for, whether it has changed or not."""
-    return _Now(texts) if isinstance(texts, Texts) else texts
 
 
 def article_paths(root: Path) -> list[str]:

@@ -14,8 +14,9 @@ from typing import Protocol
 from msgspec import Struct, structs
 
 from gazeta.core.diagnostics import Diagnostic, count, in_order
-from gazeta.edge.disk import Hint, Survey, as_now, read_now, survey_site, until_still
+from gazeta.edge.disk import Hint, Survey, read_now, survey_site
 from gazeta.edge.recollection import Recollection
+from gazeta.edge.texts import as_now, until_still
 from gazeta.engine.build import Prepared, prepare_inputs
 from gazeta.engine.future import first_due
 from gazeta.engine.options import BuildOptions
