@@ -79,13 +79,18 @@ def _book(path: Path) -> _Book | None:
         raise Trouble(message, "Use that version, or delete this file and the published site.")
     if has_key() and not is_sealed("outputs", book.destination, _sealed_part(book), _mark(book)):
         return None
-    return book if 0 <= book.number < _MANY and all(map(is_name, book.files)) else None
+    return book if 0 <= book.number < _MANY and _are_names(book.files) else None
 
 
 @lru_cache(maxsize=2)
 def _read(data: bytes) -> _Book:
     """A list from its bytes; a build asks more than once, and large ones take their time."""
     return json.decode(data, type=_Book)
+
+
+@lru_cache(maxsize=2)
+def _are_names(paths: frozenset[str]) -> bool:
+    return all(map(is_name, paths))
 
 
 def _mark(book: _Book) -> bytes:

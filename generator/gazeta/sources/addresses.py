@@ -1,6 +1,7 @@
 """Addresses that may stand in a page."""
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 ALLOWED_SCHEMES = ("http", "https", "mailto", "tel")
@@ -44,14 +45,21 @@ def path_on(site: str, url: str) -> str | None:
     """
     if not site:
         return None
-    own, other = urlsplit(site), urlsplit(url)
-    if _host(own) != _host(other) or other.username is not None:
+    other = urlsplit(url)
+    host, base = _host_and_base(site)
+    if host != _host(other) or other.username is not None:
         return None
-    path, base = other.path or "/", own.path.rstrip("/")
+    path = other.path or "/"
     if not f"{path}/".startswith(f"{base}/"):
         return None
     rest = path[len(base) :] or "/"
     return rest + (f"?{other.query}" if other.query else "") + (f"#{other.fragment}" if other.fragment else "")
+
+
+@lru_cache(maxsize=4)
+def _host_and_base(site: str) -> tuple[tuple[str | None, int | None], str]:
+    own = urlsplit(site)
+    return _host(own), own.path.rstrip("/")
 
 
 def _host(parts: SplitResult) -> tuple[str | None, int | None]:

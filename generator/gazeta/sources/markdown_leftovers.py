@@ -24,10 +24,13 @@ _IN_MARKDOWN = "Write in Markdown what it stood for."
 
 
 class _Rule(NamedTuple):
-    """Characters of which any match has some, the pattern, what it is, and what to do about it."""
+    """Characters of which any match has some, the pattern, what it is, and what to do about it.
+
+    A pattern is compiled when its characters first come up: most sites need none of them.
+    """
 
     sign: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: str
     what: str
     hint: str
 
@@ -38,12 +41,12 @@ _ADMONITIONS = (
 )
 _COMPONENT = _Rule(
     ("<",),
-    re.compile(r"</[A-Z]\w{1,40}(?:\.\w{1,40})?>|<[A-Z]\w{1,40}(?:\s[^<>={]{0,100}+=[{\"'“]|[ \t]*/>)"),
+    r"</[A-Z]\w{1,40}(?:\.\w{1,40})?>|<[A-Z]\w{1,40}(?:\s[^<>={]{0,100}+=[{\"'“]|[ \t]*/>)",
     "a component of MDX",
     _IN_MARKDOWN,
 )
 _RULES = tuple(
-    _Rule(sign if isinstance(sign, tuple) else (sign,), re.compile(pattern, re.MULTILINE), what, hint)
+    _Rule(sign if isinstance(sign, tuple) else (sign,), pattern, what, hint)
     for sign, pattern, what, hint in (
         (
             "!!!",
@@ -97,6 +100,7 @@ _RULES = tuple(
         ("{~~", r"\{~~[^\n]{1,200}?~~\}", "a tracked change of CriticMarkup", "Take the change, or drop it."),
     )
 )
+_SIGNS = tuple(sign for rule in (*_RULES, _COMPONENT) for sign in rule.sign)
 _WITHIN_PAGE = re.compile(r"\[\[(?P<label>#(?!\d+[\]|])[^\[\]\n]{1,200})\]\](?![\[(])")
 _ROLE = re.compile(
     r"(?<![\w:]):(?:ref|doc|term|class|func|meth|mod|attr|data|exc|file|abbr|math|sub|sup|guilabel|menuselection|numref"
@@ -111,8 +115,9 @@ def foreign_markup(
     text: str, prose: str, references: Mapping[str, Any], places: Places, *, html: bool
 ) -> Iterator[Diagnostic]:
     """Markup of other programs in a text, of which `prose` is what is no code; with `html`, tags are dealt with."""
-    for rule in _RULES if html else (*_RULES, _COMPONENT):
-        for match in rule.pattern.finditer(prose) if any(sign in prose for sign in rule.sign) else ():
+    signs = {sign for sign in _SIGNS if sign in prose}
+    for rule in (_RULES if html else (*_RULES, _COMPONENT)) if signs else ():
+        for match in () if signs.isdisjoint(rule.sign) else re.finditer(rule.pattern, prose, re.MULTILINE):
             yield _not_understood(match, rule.what, rule.hint, places)
     for match in _ROLE.finditer(text) if ":`" in text else ():
         if prose[match.start()] == ":":

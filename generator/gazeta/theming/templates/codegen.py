@@ -50,8 +50,9 @@ class PlainCode(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         """A whole template, which knows its macros: names that are bound once, by a definition or an import."""
-        bound = Counter(chain(assigned(node), (macro.name for macro in node.find_all(nodes.Macro)), imported(node)))
-        self._macros = frozenset(name for name in bound if bound[name] == 1).difference(assigned(node))
+        variables = assigned(node)
+        bound = Counter(chain(variables, (macro.name for macro in node.find_all(nodes.Macro)), imported(node)))
+        self._macros = frozenset(name for name in bound if bound[name] == 1) - variables
         super().visit_Template(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
@@ -123,6 +124,15 @@ class PlainCode(CodeGenerator):
         del frame
         self.write(node.name)
 
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
+        """Text and values in one piece: every `yield` goes through all the templates around it."""
+        if frame.buffer is not None or frame.require_output_check:
+            super().visit_Output(node, frame)
+            return
+        frame.buffer = "yield f_line"  # so it writes `yield f_line.extend((…))`
+        super().visit_Output(node, frame)
+        frame.buffer = None
+
     def _is_markup(self, node: nodes.Expr) -> bool:
         """Whether a value is escaped text already: a part, or what our functions return."""
         if isinstance(node, nodes.Call):
@@ -139,6 +149,13 @@ class PlainCode(CodeGenerator):
         del frame, finalize
         if not self._is_markup(node):
             self.write(") is str else f_escaped(v))")
+
+
+class Line:
+    """What the code of an output calls: one value as it is, several joined."""
+
+    append = staticmethod(str)
+    extend = staticmethod("".join)
 
 
 def select_or_reject(is_wanted: Callable[[Any], object], values: Iterable[Any]) -> Iterator[Any]:

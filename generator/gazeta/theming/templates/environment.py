@@ -17,7 +17,7 @@ from gazeta.theming.filters import DateFunctions, PhraseFunctions, TextFunctions
 from gazeta.theming.formats import Formats
 from gazeta.theming.phrases import Phrases
 from gazeta.theming.relative_time import RelativeTime
-from gazeta.theming.templates.codegen import select_or_reject
+from gazeta.theming.templates.codegen import Line, select_or_reject
 from gazeta.theming.templates.library import ENTRY, Library, PlainSandbox, environment
 from gazeta.theming.templates.trouble import TemplateFailure, diagnose
 from gazeta.theming.theme import Theme
@@ -149,7 +149,7 @@ class _Parted(BaseLoader):
         self._library = library
         self._whole = whole
         self._variables = {f"f_{name}": function for name, function in functions.items()}
-        self._variables |= {"f_escaped": escaped, "f_plain": plain, "f_select": select_or_reject}
+        self._variables |= {"f_escaped": escaped, "f_plain": plain, "f_select": select_or_reject, "f_line": Line}
         self._globals = dict(whole.globals)
 
     def load(
@@ -206,7 +206,7 @@ class _RememberingMacro(Macro):
         self._remembered = lru_cache(maxsize=_REMEMBERED, typed=True)(macro)
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
-        if _KNOWN.issuperset(map(type, args)) and _KNOWN.issuperset(map(type, kwargs.values())):
+        if _KNOWN.issuperset(map(type, args)) and (not kwargs or _KNOWN.issuperset(map(type, kwargs.values()))):
             return self._remembered(*args, **kwargs)
         return super().__call__(*args, **kwargs)
 

@@ -65,7 +65,7 @@ class Library:
         path = self.templates[own][0]
         residual = _plain_compiler().compile(parted.residual, name, path)
         parts = _compiler().compile(parted.parts, name, path)
-        return Codes(residual, parts, parted.count, self._is_pure(own, ()))
+        return Codes(residual, parts, parted.count, not name.startswith(ENTRY) and self._is_pure(own, ()))
 
     def _is_pure(self, name: object, way: tuple[object, ...]) -> bool:
         """Whether a template that exists, and all that it imports, gives the same for the same arguments."""

@@ -101,8 +101,11 @@ def imported(tree: nodes.Node) -> tuple[str, ...]:
 
 def assigned(tree: nodes.Node) -> frozenset[str]:
     """The names that a template gives a value: by `set`, `for`, `with`, `import`, or as a macro's parameters."""
-    names = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
-    return frozenset(names | {found.target for found in tree.find_all(nodes.Import)})
+    found: Iterator[nodes.Name | nodes.Import] = tree.find_all((nodes.Name, nodes.Import))
+    names = (
+        ("" if node.ctx == "load" else node.name) if isinstance(node, nodes.Name) else node.target for node in found
+    )
+    return frozenset(filter(None, names))
 
 
 def _settled(tree: nodes.Template, like: nodes.Template) -> nodes.Template:
