@@ -9,6 +9,8 @@ from gazeta.sources.yaml_nodes import read_mapping
 MISTAKES = [
     # quotes
     ("s: “still: four”", "1:4", "typographic quotation marks", 'Write s: "still: four"'),
+    ("s: «still»: four", "1:11", "colon and a space", 'Write s: "«still»: four"'),
+    ("s: “a” and: “b”", "1:11", "colon and a space", 'Write s: "“a” and: “b”"'),
     ("s: ‘still: four’", "1:4", "typographic quotation marks", 'Write s: "still: four"'),
     ("s: „still: four“", "1:4", "typographic quotation marks", 'Write s: "still: four"'),
     ("s: 'It's over'", "1:7", "The apostrophe after “It” ends the text", 'Write s: "It\'s over"'),

@@ -162,7 +162,9 @@ class Survey:
         message = f"A page may not link to “{decoded(href)[:60]}”; readers get the text alone."
         if not href:
             message = "There is no address here; readers get the text alone."
-        self.found.append(problem("refused-link", message, span, _ALLOWED))
+        whole = href.lower().startswith(("http:", "https:"))
+        hint = "A whole address is written https://host/path." if whole else _ALLOWED
+        self.found.append(problem("refused-link", message, span, hint))
 
 
 def _to_address(path: str, href: str, span: Span) -> Reference:

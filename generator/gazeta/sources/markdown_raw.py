@@ -30,6 +30,7 @@ MAX_FORMATTING = 16
 """How many of those that change how letters look: an unclosed one is opened again in each paragraph that follows."""
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:-]*+)(?P<rest>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
+_BREAKS = re.compile(r"[\t\n\r]")
 _ATTRIBUTE = re.compile(r"""(?P<name>[^\s"'<>/=]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+""")
 _MARKDOWN = re.compile(
     r"\[[^\[\]\n]{1,200}+\]\([^()\s]{1,500}+\)|(?<![*\w])\*\*(?=\S)[^*\n]{1,200}+\*\*|^ {0,3}(?:#{1,6}|[-*+]) \S",
@@ -167,7 +168,7 @@ class RawHtml:
     def _anchor(self, tag: "_StartTag", span: Span) -> str:
         if self.trusted and kind_of(tag.value("href")) == "bad":
             return tag.html()
-        token = Token("link_open", "a", 1, attrs={"href": tag.value("href"), "title": tag.value("title")})
+        token = Token("link_open", "a", 1, attrs={"href": _address(tag.value("href")), "title": tag.value("title")})
         self.survey.raw_link(token, span)
         if token.type == "dropped":
             tag.drop("href")
@@ -195,7 +196,7 @@ class RawHtml:
         if self.trusted and kind_of(tag.value("src")) == "bad":
             return tag.html()
         alternative = Token("text", "", 0, content=tag.value("alt"))
-        token = Token("image", "img", 0, attrs={"src": tag.value("src")}, children=[alternative])
+        token = Token("image", "img", 0, attrs={"src": _address(tag.value("src"))}, children=[alternative])
         if tag.values.get("alt") == "":
             token.attrs["class"] = "decorative"  # HTML's own way to say so
         self.survey.raw_image(token, span)
@@ -230,6 +231,11 @@ class RawHtml:
         self.survey.raw_link(token, span)
         hole = token.meta.get("hole")
         return mark(self.env, Address(target=hole.target, href=hole.href)) if hole else url
+
+
+def _address(written: str) -> str:
+    """An address in an attribute as browsers read it: without line breaks, with spaces in it as `%20`."""
+    return _BREAKS.sub("", written.strip()).replace(" ", "%20")
 
 
 class _StartTag:

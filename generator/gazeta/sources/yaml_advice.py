@@ -252,9 +252,10 @@ def _colon(stop: Stop) -> Advice | None:
     if "mapping values" not in stop.problem or not entry["key"] or stop.column < entry.start("value"):
         return None
     value = entry["value"].strip()
-    if value[0] in _TYPOGRAPHIC:
+    inside = value.strip(_TYPOGRAPHIC)
+    if value[0] in _TYPOGRAPHIC and value[-1] in _TYPOGRAPHIC and not any(mark in inside for mark in "“”„«»‹›"):
         message = "These are typographic quotation marks, which YAML takes for letters; it wants \" or '."
-        return Advice(stop.line, entry.start("value"), message, _written(stop.text, value.strip(_TYPOGRAPHIC)))
+        return Advice(stop.line, entry.start("value"), message, _written(stop.text, inside))
     message = "A text with a colon and a space after it must stand in quotes."
     return Advice(stop.line, stop.column, message, _written(stop.text))
 
