@@ -49,7 +49,6 @@ default_locale: fr
 """
     _, found = read_config(text)
     assert sorted((d.span.line, d.span.column, d.code) for d in found) == [
-        (1, 1, "missing-key"),
         (1, 11, "bad-url"),
         (2, 1, "unknown-key"),
         (5, 20, "bad-slug"),

@@ -34,6 +34,13 @@ MISTAKES = [
     ('s: "C:\\Users"', "1:7", "“\\U” is a code", "Write 'C:\\Users'"),
     ('s: "100 \\% sure"', "1:9", "“\\%” is a code", "Write '100 \\% sure'"),
     ("- q: 'It's over'", "1:9", "The apostrophe after “It” ends the text", 'Write q: "It\'s over"'),
+    ('s: "rail", "strike"', "1:9", "several of them are a list", 'Write s: ["rail", "strike"]'),
+    ("s: 'rail', 'strike'\nb: c", "1:9", "several of them are a list", "Write s: ['rail', 'strike']"),
+    ('s: {name: "Rail}\nb: c', "1:11", "that has no end", 'Write " at the end of the text as well'),
+    # lists
+    ("s: [rail, , strike]", "1:11", "Nothing stands before this comma", "Leave the comma out."),
+    ("s: [, strike]", "1:5", "Nothing stands before this comma", "Leave the comma out."),
+    ("s:\n  * Ana\n  * Jo", "2:3", "An item of a list begins with “- ”", "Write - Ana"),
     # colons
     ("title: Budget: a first look", "1:14", "A text with a colon and a space", 'Write title: "Budget: a first look"'),
     ("q:\n  - q: Who: and why?", "2:11", "A text with a colon and a space", 'Write q: "Who: and why?"'),

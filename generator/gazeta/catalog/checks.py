@@ -162,6 +162,8 @@ def is_known(catalog: Catalog, address: Reference) -> bool:
 
 def _hint(subject: Subject, reference: Reference, path: str) -> str:
     """Says what a relative address means, and names the stories that are called like the end of it."""
+    if reference.written.lower().startswith("www."):
+        return f"A link to another site begins with its scheme: write https://{reference.written}."
     relative = f"From this page, that is {path}. " if path and not reference.target.startswith("/") else ""
     name = path.rstrip("/").rpartition("/")[2]
     keys = subject.catalog.targets.by_name.find(name) or ()

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.spelling import Names
 from gazeta.core.suggest import nearest
+from gazeta.sources.addresses import is_web_address
 from gazeta.sources.image import is_unshown
 from gazeta.sources.prose import Reference
 from gazeta.sources.snapshot import Media
@@ -32,10 +33,23 @@ def _candidates(target: str, file: str) -> tuple[str, ...]:
     return (path,) if "/" in file else (path, f"{_CONTENT}/{path}")
 
 
+def _from(file: str, path: str) -> str:
+    """How a file of the site names another one."""
+    if path.startswith(f"{_STATIC}/"):
+        return path.removeprefix(_STATIC)
+    return posixpath.relpath(path, posixpath.dirname(file)) if "/" in file else path
+
+
 def check_media(reference: Reference, found: Media | None, media: Names[Media]) -> Diagnostic | None:
     """What is wrong with a reference to one of the files, or to none, if anything."""
     if found is None:
-        near = nearest(_candidates(reference.target, reference.span.path)[-1], media)
+        if is_web_address(reference.target):
+            message = f"“{reference.shown}” is an address on the web; a picture of an article is a file of this site."
+            return problem(
+                "missing-image", message, reference.span, "Save the picture beside the article, and name it."
+            )
+        file = reference.span.path
+        near = nearest(_candidates(reference.target, file)[-1], media, lambda path: _from(file, path))
         hint = near or "Put the file beside the article, and name it from there."
         return problem("missing-image", f"There is no file “{reference.shown}”.", reference.span, hint)
     if found.fault:

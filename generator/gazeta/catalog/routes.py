@@ -155,7 +155,7 @@ def collisions(
     locale are one problem; `span_of` says where an input is, `remedy_of` what helps the second.
     """
     taken: dict[str, tuple[str, T]] = {}
-    long: set[Span] = set()
+    told: set[Span] = set()
     pairs: set[tuple[Span, Span]] = set()
     fine: set[str] = set()
     found = []
@@ -166,12 +166,14 @@ def collisions(
             pairs.add(pair)
             message = f"“{path_of(file)}” is already taken by {pair[0]}."
             found.append(problem("address-collision", message, pair[1], remedy_of(who)))
-        if not _is_short(file) and (span := span_of(who)) not in long:
-            long.add(span)
+        if not _is_short(file) and (span := span_of(who)) not in told:
+            told.add(span)
             found.append(_too_long(file, span))
         if not fine.issuperset(parts := file.split("/")) and not _can_be_kept(parts, fine):
             message = f"“/{file}” has a name that Windows reserves for a device."
-            found.append(problem("bad-slug", message, span_of(who), "Choose another slug."))
+            if (span := span_of(who)) not in told:
+                found.append(problem("bad-slug", message, span, "Choose another slug."))
+            told.add(span)
     return tuple(found)
 
 

@@ -11,6 +11,7 @@ from gazeta.catalog.stories import Story
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.spelling import Names, names_of
 from gazeta.core.suggest import nearest
+from gazeta.sources.addresses import is_web_address
 from gazeta.sources.filenames import CONTENT
 from gazeta.sources.prose import Reference
 
@@ -59,11 +60,14 @@ class Targets(Struct, frozen=True, kw_only=True):
         return problem("unknown-story", message, reference.span, self._hint(reference))
 
     def _hint(self, reference: Reference) -> str:
+        if is_web_address(reference.target):
+            return "A page of another site has a title of its own: write {title: …, url: …}."
         if not _is_file(reference):
             near = nearest(reference.target, (*self.keys, *self.by_name))
             return near or "Write a story's id: its section and its file's name, such as markets/copper."
         target = _path(reference)
-        near = nearest(target, self.by_path)
+        folder = posixpath.dirname(reference.span.path)
+        near = nearest(target, self.by_path, lambda path: posixpath.relpath(path, folder or "."))
         return near or f"From this file, that is {target}, which is not there."
 
     def _candidates(self, reference: Reference) -> tuple[str, ...]:

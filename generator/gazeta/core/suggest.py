@@ -1,7 +1,7 @@
 """Did you mean …?"""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 
 from gazeta.core.spelling import decoded, folded, same
@@ -10,19 +10,21 @@ _ONLY = {
     "case": " Only capital and small letters differ.",
     "form": " The two look alike; the characters in them are others.",
 }
+_EVERYDAY = {"_": "an underscore", "-": "a hyphen", "/": "a slash", "\\": "a backslash", " ": "a space", ".": "a dot"}
 
 
-def nearest(wrong: str, known: Iterable[str]) -> str:
+def nearest(wrong: str, known: Iterable[str], shown: Callable[[str], str] = str) -> str:
     """A hint that names the known word nearest to a wrong one; empty when none is near.
 
     It never proposes the very word that was written, and of one that looks like it it says what the difference is.
+    `shown` gives a word as it is to be written, such as a path from where it stands.
     """
     words = {folded(word): word for word in sorted(set(known)) if word != wrong}
     near = get_close_matches(folded(decoded(wrong)), words, n=1, cutoff=0.6)
     if not near:
         return ""
     word = words[near[0]]
-    return f"Did you mean “{word}”?" + (_ONLY.get(same(wrong, word), "") or _lookalike(wrong, word))
+    return f"Did you mean “{shown(word)}”?" + (_ONLY.get(same(wrong, word), "") or _lookalike(wrong, word))
 
 
 def _lookalike(wrong: str, right: str) -> str:
@@ -31,7 +33,12 @@ def _lookalike(wrong: str, right: str) -> str:
     if len(wrong) != len(right) or not pairs or any(_script(one) == _script(other) for one, other in pairs):
         return ""
     one, other = pairs[0]
-    return f" It has a {_name(other)}, this a {_name(one)}."
+    return f" It has {_called(other)}, this {_called(one)}."
+
+
+def _called(char: str) -> str:
+    """A character by the name that people use."""
+    return _EVERYDAY.get(char) or f"a {_name(char)}"
 
 
 def _name(char: str) -> str:

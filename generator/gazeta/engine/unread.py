@@ -31,10 +31,10 @@ def unread(snapshot: Snapshot) -> Iterator[Diagnostic]:
 
 def _article(path: PurePosixPath, snapshot: Snapshot, begins_like_one: bool) -> Iterator[Diagnostic]:
     name, suffix = path.name, path.suffix.lower()
-    by_name = suffix in _MARKDOWN or PurePosixPath(path.stem).suffix.lower() in _MARKDOWN
+    by_name = suffix.strip() in _MARKDOWN or PurePosixPath(path.stem).suffix.lower() in _MARKDOWN
     if not (by_name or begins_like_one) or suffix in _PUT_ASIDE or name.startswith("_"):
         return
-    stem = path.stem if suffix in {*_MARKDOWN, ".txt", ".text", ".html", ".htm"} else name
+    stem = path.stem if suffix.strip() in {*_MARKDOWN, ".txt", ".text", ".html", ".htm"} else name
     stem = PurePosixPath(stem).stem if PurePosixPath(stem).suffix.lower() in _MARKDOWN else stem
     taken = str(path.with_name(f"{stem}.md")) in snapshot.texts
     hint = f"{stem}.md is there already: keep one of the two." if taken else f"Rename it to {stem}.md."

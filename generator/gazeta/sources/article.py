@@ -12,7 +12,7 @@ from gazeta.core.spelling import decoded
 from gazeta.core.suggest import Suggestions, shorten
 from gazeta.core.text import Text
 from gazeta.sources import front_matter
-from gazeta.sources.addresses import is_site_path
+from gazeta.sources.addresses import is_site_path, is_web_address, path_on
 from gazeta.sources.anchors import Ids
 from gazeta.sources.characters import FORBIDDEN, forbidden_in, read_text, without_overrides, without_unseen
 from gazeta.sources.fields import Fields
@@ -170,7 +170,9 @@ class _Reader:
             related=self._related(),
             widgets=self._references("widgets") if fields.has("widgets") else None,
             locales=self._references("locales", _locale) if fields.has("locales") else None,
-            corrections=fields.records("corrections", self._correction) if fields.has("corrections") else None,
+            corrections=fields.records("corrections", self._correction, _OF_CORRECTIONS)
+            if fields.has("corrections")
+            else None,
         )
 
     def _id(self) -> Reference | None:
@@ -201,20 +203,22 @@ class _Reader:
         parts = path.strip("/").split("/")
         if is_site_path(path) and not any(check_slug(part, item.span) for part in parts):
             return path
+        bad = next((part for part in parts if check_slug(part, item.span)), "")
         message = f"“{shorten(path)}” is not a path of this site."
-        fields.report(
-            "bad-slug",
-            message,
-            item.span,
-            "Write the old address from its first “/”, such as /2025/old-name/.",
-        )
+        hint = "Write the old address from its first “/”, such as /2025/old-name/."
+        if path.startswith("/") and bad:
+            message = (
+                f"“{shorten(path)}” cannot be an old address: “{shorten(bad)}” in it cannot stand in an address."
+            )
+            hint = "Write what is before “?” or “#”; letters, digits, hyphens, dots and underscores may stand in it."
+        fields.report("bad-slug", message, item.span, hint)
         return None
 
     def _question(self, fields: Fields) -> Question | None:
         fields.require("q", "a")
         lang = fields.tag("lang") or self.lang
         question, answer = fields.text("q", lang), fields.scalar("a")
-        fields.close()
+        fields.close({"question": "Here it is “q”.", "answer": "Here it is “a”."})
         if question is None or answer is None:
             return None
         fields.words(answer)
@@ -229,8 +233,12 @@ class _Reader:
         found: list[Reference | ExternalCard] = []
         for node in self.fields.items("related"):
             if isinstance(node, Scalar):
-                found.append(Reference(target=self.fields.name(node), span=node.span))
-            elif (nested := self.fields.fields_of(node, "related")) and (card := self._external(nested)):
+                target = self.fields.name(node)
+                own = path_on(self.options.site, target) if is_web_address(target) else None
+                found.append(Reference(target=own or target, span=node.span))
+            elif (nested := self.fields.fields_of(node, "related", *_OF_RELATED)) and (
+                card := self._external(nested)
+            ):
                 found.append(card)
         return tuple(found)
 
@@ -261,6 +269,13 @@ class _Reader:
             return None
         alt, caption = self._set(picture.alt), self._set(picture.caption)
         return structs.replace(picture, alt=alt, caption=caption)
+
+
+_OF_RELATED = (
+    "ids of stories, or keys with values",
+    "Write related: [section/story], with one pair of brackets, or {title: …, url: …} for a page of another site.",
+)
+_OF_CORRECTIONS = ("a list of corrections", "Write each as two lines, “- date: 2026-06-02” and “  text: …”.")
 
 
 def _locale(fields: Fields, item: Scalar) -> str | None:

@@ -11,7 +11,15 @@ from gazeta.core.span import Span
 from gazeta.core.suggest import shorten
 from gazeta.core.text import Localized, Text
 from gazeta.sources.fields import Fields
-from gazeta.sources.locales import DATE_STYLES, DateStyle, LocaleConfig, follow, read_locales, with_prefixes
+from gazeta.sources.locales import (
+    DATE_STYLES,
+    DateStyle,
+    LocaleConfig,
+    default_locale,
+    follow,
+    read_locales,
+    with_prefixes,
+)
 from gazeta.sources.markdown_options import MarkdownOptions
 from gazeta.sources.quotation import Quotes
 from gazeta.sources.widgets import Widget, widgets_of
@@ -96,11 +104,9 @@ def read_config(text: str, path: str = CONFIG_FILE) -> Found[Config]:
         if not fields.has("locales"):  # tags without values are there
             fields.require("locales")
     content = fields.tag("content_language") or "en"
-    default = fields.tag("default_locale")
     zone = fields.time_zone("time_zone", "UTC")
     locales = read_locales(fields, zone)
-    if default is None:
-        default = locales[0].tag if locales else content
+    default = default_locale(fields, locales, content)
     base_url = (fields.web_address("base_url") or "http://localhost:8000").rstrip("/")
     config = Config(
         base_url=base_url,

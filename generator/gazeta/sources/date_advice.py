@@ -1,6 +1,7 @@
 """What to write for a text that should be a date: exactly that, wherever it can be known."""
 
 import re
+import unicodedata
 from datetime import UTC, datetime
 
 from gazeta.sources.dates import parse_when
@@ -15,12 +16,15 @@ _HALF = re.compile(r"(?P<hour>\d{1,2})(?P<more>(?::\d{2}){0,2}) ?(?P<half>[ap])\
 _SECONDS = re.compile(r"\d{9,10}", re.ASCII)
 _ABBREVIATION = re.compile(r".*\d ?(?P<name>[A-Z]{2,5})", re.ASCII)
 _OFFSET = re.compile(r".*\d ?(?P<offset>[+-]\d{2}:?\d{2})", re.ASCII)
+_ZONE = re.compile(r"(?P<when>.*\d) ?\(?(?P<name>[A-Za-z]+/[\w/+-]+)\)?")
+_CLOCK = re.compile(r"(?<=[T ]\d{2})(?:[.h](?=\d{2}(?:\D|$))|h$)|(?<=[T ]\d)(?:[.h](?=\d{2}(?:\D|$))|h$)", re.ASCII)
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]+\d{1,2}:\d{2}.*)?", re.ASCII)
 
 
 def date_hint(value: str) -> str:
     """A hint for what `parse_when` does not take."""
-    text = value.strip().strip(_QUOTES).replace("\u2212", "-")[:60]
+    text = _typed(value)
     days = [f"{day}{_clock(rest)}" for day, rest in _days(text)]
     found = [day for day in days if parse_when(day)]
     if found:
@@ -28,6 +32,13 @@ def date_hint(value: str) -> str:
     if match := _SECONDS.fullmatch(text):
         return f"Write {datetime.fromtimestamp(int(match[0]), UTC):%Y-%m-%dT%H:%M:%SZ}."
     return _reason(text) or _GENERAL
+
+
+def _typed(value: str) -> str:
+    """A text with the digits, hyphens and colons that were meant: `٢–٦, 9h30` gives `2-6, 9:30`."""
+    text = value[:80].strip().strip(_QUOTES).translate(_DASHES)[:60]
+    text = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+    return _CLOCK.sub(lambda match: ":" if match.end() < len(text) else ":00", text)
 
 
 def _days(text: str) -> list[tuple[str, str]]:
@@ -61,6 +72,9 @@ def _reason(text: str) -> str:
     """Why a text that looks like a date is none."""
     if (match := _ABBREVIATION.fullmatch(text)) and match["name"].upper() not in {"AM", "PM"}:
         return f"“{match['name']}” does not say how far from UTC: write an offset, such as 2026-06-02T09:30:00-05:00."
+    if (match := _ZONE.fullmatch(text)) and parse_when(match["when"]):
+        name, when = match["name"], match["when"]
+        return f"“{name}” cannot stand here: write {when}, in the site's time zone, or an offset: {when}-03:00."
     if not _SHAPE.fullmatch(text):
         return ""
     if not parse_when(text[:10]):

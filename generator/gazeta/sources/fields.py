@@ -8,14 +8,14 @@ import re
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Table
 from typing import TypeVar
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from msgspec import structs
 
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.invisible import named, without_invisible
 from gazeta.core.span import Span
-from gazeta.core.suggest import did_you_mean, shorten
+from gazeta.core.suggest import did_you_mean, nearest, shorten
 from gazeta.core.tags import UnknownTag, canonical_tag
 from gazeta.core.text import Localized, Text
 from gazeta.sources.addresses import ALLOWED_SCHEMES, is_allowed, is_web_address
@@ -43,6 +43,7 @@ class Fields:
         self._values = {key.value: (key, value) for key, value in node.entries}
         self._known: list[str] = []
         self._told: set[str] = set()
+        self._missed: dict[str, Diagnostic] = {}
 
     # what is there
 
@@ -79,7 +80,8 @@ class Fields:
         for key in keys:
             node = self.get(key)
             if node is None or (isinstance(node, Mapping) and is_blank(node)):
-                self.found.append(self._missing(key))
+                self._missed[key] = self._missing(key)
+                self.found.append(self._missed[key])
                 self._told.add(key)
 
     def _missing(self, key: str) -> Diagnostic:
@@ -100,7 +102,14 @@ class Fields:
         for key in self.names():
             if key.value not in self._known:
                 hint = (foreign or {}).get(key.value.lower()) or self._near(key.value)
+                self._forget_missing(hint)
                 self.report("unknown-key", f"“{key.value}” is not a key that can stand here.", key.span, hint)
+
+    def _forget_missing(self, hint: str) -> None:
+        """Takes back that a key is missing for which, says a hint, another one stands: one mistake is one problem."""
+        for key, said in self._missed.items():
+            if hint.startswith((f"Did you mean “{key}”", f"Here it is “{key}”")) and said in self.found:
+                self.found.remove(said)
 
     def _near(self, word: str) -> str:
         visible = "".join(char for char in word if char.isprintable() and not char.isspace())
@@ -147,7 +156,10 @@ class Fields:
         node = self.get(key)
         if node is None or isinstance(node, Scalar):
             return node
-        self.report("wrong-type", f"“{key}” takes {what}.", node.span, "Write it behind the colon, on one line.")
+        if self._missed.get(key) in self.found:
+            self.found.remove(self._missed[key])
+        hint = "Write it behind the colon, on one line, without brackets; a text with brackets or “: ” in quotes."
+        self.report("wrong-type", f"“{key}” takes {what}.", node.span, hint)
         return None
 
     def string(self, key: str) -> str | None:
@@ -261,7 +273,8 @@ class Fields:
             pass
         else:
             return node.value
-        hint = "Write a name of the IANA database, such as Europe/Lisbon or America/Sao_Paulo."
+        near = nearest(node.value, available_timezones())
+        hint = near or "Write a name of the IANA database, such as Europe/Lisbon or America/Sao_Paulo."
         self.report("unknown-time-zone", f"“{shorten(node.value)}” is not a time zone.", node.span, hint)
         return default
 
@@ -305,9 +318,9 @@ class Fields:
             for item in node.items:
                 self._add(several(item, key, in_list=True) if isinstance(item, Scalar) else None)
 
-    def records(self, key: str, read: Callable[["Fields"], T | None]) -> tuple[T, ...]:
-        """A list of mappings, each read by the same function."""
-        nested = (self.fields_of(node, key) for node in self.items(key))
+    def records(self, key: str, read: Callable[["Fields"], T | None], advice: tuple[str, ...] = ()) -> tuple[T, ...]:
+        """A list of mappings, each read by the same function; `advice` is that of `fields_of`."""
+        nested = (self.fields_of(node, key, *advice) for node in self.items(key))
         return tuple(record for fields in nested if fields and (record := read(fields)) is not None)
 
     def localized(self, key: str, lang: str) -> Localized | None:
@@ -339,11 +352,13 @@ class Fields:
         self.report("wrong-type", message, node.span, hint)
         return None
 
-    def fields_of(self, node: Node, key: str) -> "Fields | None":
-        """Nested fields in a node."""
+    def fields_of(
+        self, node: Node, key: str, what: str = "keys with values", hint: str = "Write “key: value” lines."
+    ) -> "Fields | None":
+        """Nested fields in a node; `what` may stand there, else `hint` helps."""
         if isinstance(node, Mapping):
             return Fields(node, self.found)
-        self.report("wrong-type", f"“{key}” takes keys with values.", node.span, "Write “key: value” lines.")
+        self.report("wrong-type", f"“{key}” takes {what}.", node.span, hint)
         return None
 
     def localized_of(self, node: Node, key: str, lang: str) -> Localized | None:

@@ -170,11 +170,20 @@ def _circle(tag: str, path: tuple[str, ...], locales: Mapping[str, LocaleConfig]
     return ()
 
 
+def default_locale(fields: Fields, locales: tuple[LocaleConfig, ...], content: str) -> str:
+    """The locale at the root, always one of the locales if there are any: the one named, else the first."""
+    default = fields.tag("default_locale")
+    if not locales:
+        return default or content
+    if default is None or default in {locale.tag for locale in locales}:
+        return default or locales[0].tag
+    message = f"The default locale “{default}” is not among the locales."
+    fields.report("unknown-locale", message, fields.span("default_locale"), "Add it to “locales”.")
+    return locales[0].tag
+
+
 def with_prefixes(fields: Fields, locales: tuple[LocaleConfig, ...], default: str) -> tuple[LocaleConfig, ...]:
     """The default locale at the root; each other under its own prefix."""
-    if locales and default not in {locale.tag for locale in locales}:
-        message = f"The default locale “{default}” is not among the locales."
-        fields.report("unknown-locale", message, fields.span("default_locale"), "Add it to “locales”.")
     placed: dict[str, LocaleConfig] = {}
     for locale in locales or (LocaleConfig(tag=default),):
         prefix = "" if locale.tag == default else locale.prefix

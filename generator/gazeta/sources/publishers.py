@@ -56,7 +56,10 @@ def source_of(fields: Fields, key: str, lang: str) -> Reference | Publisher | No
         return None
     if isinstance(node, Scalar):
         return Reference(target=fields.name(node), span=node.span)
-    nested = fields.fields_of(node, key)
+    what = "the id of one registered source, or keys with values"
+    nested = fields.fields_of(
+        node, key, what, f"Write {key}: an-id, without brackets, or {key}: {{name: …, url: …}}."
+    )
     return publisher_of(nested, lang) if nested else None
 
 

@@ -11,6 +11,8 @@ from gazeta.sources.yaml_nodes import Mapping, Node, Scalar, Sequence
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BREAKS = re.compile(r"[ \t\r\n]+")  # not no-break or ideographic spaces: those are the editor's choice
 _COMMAS = re.compile("[,;，、،；]")
+_DASH = re.compile(r"([-–—−•·◦▪‣*])[ \xa0]*[^\W\d]")  # -5 °C may be a topic
+_AROUND = "[]()"
 _HINT = "Put the text in quotes; a remark of your own goes on a line of its own."
 
 
@@ -66,7 +68,12 @@ def lost(node: Node, code: str = "cut-text", what: str = "Nothing stands here") 
 
 def several(node: Scalar, key: str, *, in_list: bool) -> Diagnostic | None:
     """That one name holds commas, where a list was meant; in a list, quotes say that it is one name."""
-    names = [name for part in _COMMAS.split(node.value) if (name := clean(part))]
+    if node.plain and (begin := _DASH.match(node.value)):
+        message = f"“{shorten(clean(node.value))}” is one name that begins with “{begin[1]}”."
+        return problem(
+            "comma-in-name", message, node.span, "Begin each item of a list with a hyphen and a space: “- ”."
+        )
+    names = [name for part in _COMMAS.split(node.value) if (name := clean(part).strip(_AROUND).strip())]
     if len(names) < 2 or (in_list and not node.plain):
         return None
     message = f"“{shorten(clean(node.value))}” is one name with a comma in it; “{key}” takes a list."

@@ -17,6 +17,8 @@ _NO_SPACE = re.compile(
 )
 _EQUALS = re.compile(r"[ ]*+(?P<key>[^\W\d][\w-]*+)[ ]*+=[ ]*+(?P<rest>\S.*)")
 _COMMENT = re.compile(r"[ \t](?P<comment>#.*)")
+_IN_QUOTES = re.compile(r"""(?:"[^"]*"|'[^']*')(?:[ ]*,[ ]*(?:"[^"]*"|'[^']*'))+[ ]*""")
+_DOUBLE_COMMA = re.compile(r",[ ]*(,)|\[[ ]*(,)")
 _TYPOGRAPHIC = "“”„‟«»‹›‘’‚‛"
 _INDICATORS = ("@", "`", "%", "&", "*", "!", "|", ">", "[", "]", "{", "}", ",", "- ", "? ", ": ")
 _CLOSED_BY = {"[": "]", "{": "}"}
@@ -137,6 +139,9 @@ def _unclosed_quote(stop: Stop) -> Advice | None:
 
 def _without_end(stop: Stop, line: int, column: int) -> Advice:
     text = stop.at(line)[column:]
+    if text.rstrip()[-1:] in _CLOSED_BY.values() and _entry(stop.at(line)).start("value") != column:
+        hint = f"Write {text[0]} at the end of the text as well, before the bracket."
+        return Advice(line, column, "The quotation mark here begins a text that has no end.", hint)
     if text.startswith("'"):
         message, hint = "The apostrophe here begins a text in quotes that has no end.", _written(stop.at(line), text)
     else:
@@ -169,6 +174,11 @@ def _quote_ends_early(stop: Stop) -> Advice | None:
     if not value.endswith(mark) or len(value) - 1 == end:
         message = f"The text in quotes ends here, and more follows it: “{shorten(value[end + 1 :].strip())}”."
         return Advice(stop.line, column, message, _written(stop.text))
+    if _IN_QUOTES.fullmatch(value):
+        message = "The text in quotes ends here; several of them are a list, which stands in brackets."
+        key = entry["key"].rstrip() if entry["key"] else ""
+        written = f"{key}: [{shorten(value)}]" if key else f"[{shorten(value)}]"
+        return Advice(stop.line, column, message, f"Write {written}")
     what = "apostrophe" if mark == "'" else "quotation mark"
     before = f" after “{shorten(value[1:end].strip())}”" if end > 1 else ""
     message = f"The {what}{before} ends the text that “{mark}” begins."
@@ -214,8 +224,19 @@ def _needs_quotes(stop: Stop) -> Advice | None:
         return None
     if first in _CLOSED_BY and "flow" in stop.context:
         return None
+    if value.startswith("* ") and not entry["key"]:
+        item = shorten(value[2:].strip())
+        message = "An item of a list begins with “- ” here, not with “* ”."
+        return Advice(stop.line, entry.start("value"), message, f"Write - {item}")
     message = f"A text that begins with “{first.strip()}” must stand in quotes."
     return Advice(stop.line, entry.start("value"), message, _written(stop.text))
+
+
+def _double_comma(stop: Stop) -> Advice | None:
+    match = next((found for found in _DOUBLE_COMMA.finditer(stop.text) if found.end() - 1 == stop.column), None)
+    if "flow" not in stop.context or match is None:
+        return None
+    return Advice(stop.line, stop.column, "Nothing stands before this comma.", "Leave the comma out.")
 
 
 def _unclosed_bracket(stop: Stop) -> Advice | None:
@@ -285,6 +306,7 @@ _RULES: tuple[Callable[[Stop], Advice | None], ...] = (
     _unclosed_quote,
     _quote_ends_early,
     _cut,
+    _double_comma,
     _unclosed_bracket,
     _needs_quotes,
     _colon,
