@@ -3,7 +3,7 @@
 import json
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,11 +31,13 @@ FIELDS = {
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
+def site(tmp_path: Path) -> Iterator[Path]:
     (tmp_path / "content" / "world").mkdir(parents=True)
     (tmp_path / "site.yaml").write_text("base_url: https://a.example\ntitle: A\nlocales: [en, pt-BR]\n")
     (tmp_path / "content" / "world" / "a.md").write_text(ARTICLE.format(""))
-    return tmp_path
+    yield tmp_path
+    # pytest clears old folders by recursion, which ends in a folder as deep as these, and with it the whole run
+    subprocess.run(["rm", "-rf", *map(str, tmp_path.iterdir())], check=True)
 
 
 def nest(folder: Path, depth: int, name: str = "d") -> None:
