@@ -80,7 +80,7 @@ LINES = [
     "- a\n\n", "    a", "    a\n\n", "\ta", "```", "```\na", "~~~", "```\na\n~~~", "a\n: b", ": a", "a\n: b\n",
     "a\n:\n", "[a]: b", '\'[a]: b "', "[a]: <b", "[a]:", "[a]:\nb", "[^a]: b", "[^a]: b\n\n", "'[a]: b \"c\"\n",
     "a|b\n-|-\n", ":::", "::: aside", "::: aside a", "::: a", "::: aside\na\n:::", ":::: aside\n::: aside",
-    "::: aside\na\n\n", "> ::: aside", "<div>", "<div>\n\n", "</div>", "<p>\n\n", "<i>\n\n", "<i class=a>x\n\n",
+    "::: aside\na\n\n", "> ::: aside", "a\n>>", ">>>>>>>\na", "> # a\nb", "> ---\nb", "> ```\nb", "> - a\n>\nb", "<div>", "<div>\n\n", "</div>", "<p>\n\n", "<i>\n\n", "<i class=a>x\n\n",
     "<!--", "<!-- a", "-->", "<?", "<pre>", "<script>", "<table>\n\n", "<td>\n\n", "{% a %}", "{% a %}  ", "{% a",
     "!!! note", '\'??? a "b"', '\'=== "a"', "> [!NOTE]", "import a from 'b'", "export const a", ".. a::", "#+A:",
     "[TOC]", "• a", "– a", "• ", "<<<<<<<", "=======", ">>>>>>>", "%%", "%%a", "![a](b)", '\'![a](b "c")',

@@ -29,6 +29,7 @@ from gazeta.sources.markdown_html import CommonMark, Html
 from gazeta.sources.markdown_loose import loose
 from gazeta.sources.markdown_options import MarkdownOptions
 from gazeta.sources.markdown_places import Rule, remember_places
+from gazeta.sources.markdown_quotations import end_quotations
 from gazeta.sources.markdown_tables import whole_cells
 from gazeta.sources.markdown_typesetting import typesetting
 
@@ -100,6 +101,7 @@ def _extend(parser: Dialect) -> None:
     parser.use(attrs_plugin, after=("image", "span_close"), spans=True, allowed=ALLOWED)
     _keep_others_braces(parser)
     limit_depth(parser)
+    end_quotations(parser)
     read_boxes(parser)
     parser.block.ruler.before("lheading", "leftover", _leftover, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.inline.ruler.before("link", "crosslink", _crosslink)

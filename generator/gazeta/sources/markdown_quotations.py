@@ -1,0 +1,48 @@
+"""Where a quotation ends, seen before markdown-it looks for it.
+
+A line without `>` continues a quotation if a paragraph is open there (CommonMark, 5.1: laziness). markdown-it takes
+all such lines to the end of the text first, and finds then that none was; with many quotations that is a square.
+"""
+
+import re
+from functools import partial
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+from gazeta.sources.markdown_places import Rule
+
+_NO_PARAGRAPH = re.compile(
+    r"[> \t]*|(?:[ ]{0,3}>)*[ ]{0,4}(?:#{1,6}(?:[ ].*)?|([-_*])[ ]*(?:\1[ ]*){2,}|`{3,}[^`]*|~{3,}.*)"
+)
+"""What of a quotation's line leaves no paragraph open, whatever is above it: nothing, a heading, a rule, a fence."""
+
+
+def end_quotations(parser: MarkdownIt) -> None:
+    """Makes a parser look no further for a quotation's end than it can be."""
+    for rule in parser.block.ruler.__rules__:
+        if rule.name == "blockquote":
+            rule.fn = partial(_blockquote, rule.fn)
+
+
+def _blockquote(rule: Rule, state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if not silent and _is_quoted(state, start):
+        end = _end(state, start, end)
+    return rule(state, start, end, silent)
+
+
+def _end(state: StateBlock, start: int, end: int) -> int:
+    for line in range(start + 1, end):
+        if not _is_quoted(state, line) and _NO_PARAGRAPH.fullmatch(_content(state, line - 1)):
+            return line
+        if not _is_quoted(state, line):
+            return end
+    return end
+
+
+def _is_quoted(state: StateBlock, line: int) -> bool:
+    return _content(state, line).startswith(">") and state.sCount[line] >= state.blkIndent
+
+
+def _content(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
