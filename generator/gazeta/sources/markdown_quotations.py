@@ -8,9 +8,8 @@ import re
 from functools import partial
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.rules_block import StateBlock
-
-from gazeta.sources.markdown_places import Rule
 
 _NO_PARAGRAPH = re.compile(
     r"[> \t]*|(?:[ ]{0,3}>)*[ ]{0,4}(?:#{1,6}(?:[ ].*)?|([-_*])[ ]*(?:\1[ ]*){2,}|`{3,}[^`]*|~{3,}.*)"
@@ -25,7 +24,7 @@ def end_quotations(parser: MarkdownIt) -> None:
             rule.fn = partial(_blockquote, rule.fn)
 
 
-def _blockquote(rule: Rule, state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _blockquote(rule: RuleFuncBlockType, state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not silent and _is_quoted(state, start):
         end = _end(state, start, end)
     return rule(state, start, end, silent)
