@@ -12,9 +12,6 @@ from zoneinfo import TZPATH
 import gazeta
 from gazeta.core.collation import ICU_VERSION
 
-FORMAT = 1
-"""Of the store; to be raised when what is written there changes its meaning."""
-
 DECIDING = frozenset(
     """
     babel jinja2 markdown_it_py markupsafe mdit_py_plugins mdurl msgspec nh3 pillow pyicu pyicu_wheels
@@ -36,7 +33,7 @@ def program_version() -> str:
     for path in sorted(package.rglob("*.py")):
         found.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     data = (sys.version, unicodedata.unidata_version, ICU_VERSION, *_time_zones())
-    for word in (str(FORMAT), *data, *_distributions()):
+    for word in (*data, *_distributions()):
         found.update(word.encode() + b"\0")
     return found.hexdigest()
 

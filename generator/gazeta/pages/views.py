@@ -175,10 +175,9 @@ class OriginalView(Struct, frozen=True, kw_only=True):
 class ArticlePage(Struct, frozen=True, kw_only=True):
     """An article for the readers of one locale. `lang` is the body's language, `body` safe HTML in it.
 
-    `foreign` says that the body is not in the reader's language (a notice is due); `read_in` then links real
-    translations, the original first. `original` is there for a translation that was published later than its
-    original; `published` is its own date. `words` counts those of the body; `minutes` is how long it takes to read,
-    rounded: 0 for what is short.
+    `foreign` says that the body is not in the reader's language (a notice is due). `original` is there for a
+    translation that was published later than its original; `published` is its own date. `words` counts those of the
+    body; `minutes` is how long it takes to read, rounded: 0 for what is short.
     """
 
     head: Head
@@ -263,7 +262,7 @@ class Redirect(Struct, frozen=True, kw_only=True):
 
 
 class FeedEntry(Struct, frozen=True, kw_only=True):
-    """One entry of a feed; `content` is safe HTML with absolute addresses, in `lang`."""
+    """One entry of a feed (RFC 4287, 4.1.2): an article in the language `lang`, by its title and summary."""
 
     id: str
     url: str

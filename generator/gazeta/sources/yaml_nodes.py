@@ -1,6 +1,6 @@
 """Guarded YAML: text in, nodes with places out; never a constructed object, never an exception.
 
-The limits are those of research on YAML bombs: an article's front matter is far below them. Nodes are put
+The limits keep small files from becoming large values; front matter is far below them. Nodes are put
 together from the C parser's events without recursion, because composing 100 kB of `[` overflows its stack.
 """
 
