@@ -24,6 +24,8 @@ from gazeta.sources.section import read_section
 from gazeta.sources.translation_record import read_record
 from gazeta.sources.typesetting import typographic
 
+pytestmark = pytest.mark.slow
+
 SMALL, FULL = 16 * 1024, 64 * 1024
 RATIO = 8.0
 LIMIT = 3.0
