@@ -177,12 +177,29 @@ def test_the_desk_works_by_keyboard(chromium: Browser, served: Serving) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Redaktionstisch").wait_for()
+    page.locator(".gz-preview-bar summary").wait_for()  # the page's script is at work, which the button needs
     button = page.locator("button[data-gazeta-at^='2026-06-09']")
     button.focus()
     page.keyboard.press("Enter")
     page.locator(".gz-preview-bar strong").wait_for()
     assert page.locator("main").get_by_text("To come").first.is_visible()
     assert page.get_by_text("A draft").count() == 0
+    page.close()
+
+
+def test_focus_stays_on_what_a_change_moves(chromium: Browser, served: Serving) -> None:
+    world = served.site / "content/world"
+    for name, day in (("sooner", "09"), ("later", "12")):
+        text = f"---\ntitle: {name}\ndate: 2026-06-01T10:00:00Z\npublish_at: 2026-06-{day}T10:00:00Z\n---\n\nText.\n"
+        (world / f"{name}.md").write_text(text, encoding="utf-8")
+    served.until("/_gazeta/", lambda text: "2026-06-12T" in text)
+    page = chromium.new_page()
+    page.goto(served.url + "/_gazeta/")
+    page.locator(".gz-preview-bar summary").wait_for()
+    page.locator("button[data-gazeta-at^='2026-06-12']").focus()
+    (world / "sooner.md").unlink()
+    page.locator("button[data-gazeta-at^='2026-06-09']").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.dataset.gazetaAt").startswith("2026-06-12")
     page.close()
 
 

@@ -94,10 +94,13 @@
     try {
       const answer = await fetch(location.href, { headers: { accept: "text/html" } });
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const focused = document.activeElement;
       head(fresh.head);
       attributes(document.documentElement, fresh.documentElement);
       attributes(document.body, fresh.body);
       children(document.body, fresh.body);
+      // an element that was moved has lost the focus
+      if (focused?.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
       markLanguages();
       describe();
       dispatchEvent(new Event("pageshow"));
