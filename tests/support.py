@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gazeta.catalog.schedule import Include
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.parse import read_inputs
 from gazeta.engine.pool import Serial
 from gazeta.engine.resolve import Resolved, resolve
+from gazeta.model.schedule import Include
 from gazeta.sources.snapshot import Media, Snapshot
 
 ROOT = Path(__file__).resolve().parent.parent

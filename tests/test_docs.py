@@ -3,7 +3,7 @@
 import re
 
 from gazeta.core.codes import CODES
-from gazeta.sources.config import read_config
+from gazeta.sources.config.site_config import read_config
 from support import ROOT, article, resolved
 
 
@@ -28,8 +28,12 @@ def test_every_configuration_key_is_documented_and_known() -> None:
         "zzz: 1\n" + "".join(f"{key}: x\n" for key in _table("docs/configuration.md", "# site.yaml"))
     )
     assert [d.span.line for d in found if d.code == "unknown-key"] == [1]
-    known = set(re.findall(r'fields\.\w+\(\s*"([a-z_]+)"', (ROOT / "generator/gazeta/sources/config.py").read_text()))
-    read = (ROOT / "generator/gazeta/sources/locales.py").read_text()
+    known = set(
+        re.findall(
+            r'fields\.\w+\(\s*"([a-z_]+)"', (ROOT / "generator/gazeta/sources/config/site_config.py").read_text()
+        )
+    )
+    read = (ROOT / "generator/gazeta/sources/config/locales.py").read_text()
     in_locales = set(re.findall(r'(?:nested|fields)\.\w+\(\s*"([a-z_]+)"', read)) - {"locales", "default_locale"}
     assert in_locales == _table("docs/configuration.md", "## Locales")
     assert known <= _table("docs/configuration.md", "# site.yaml")

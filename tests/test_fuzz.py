@@ -13,17 +13,17 @@ import pytest
 from gazeta.core.diagnostics import Diagnostic
 from gazeta.preview.words import accepted
 from gazeta.sources.article import read_article
-from gazeta.sources.catalog_files import fuzzy_phrases
 from gazeta.sources.characters import read_text
-from gazeta.sources.config import read_config
-from gazeta.sources.image import is_image, probe
-from gazeta.sources.markdown_options import MarkdownOptions
-from gazeta.sources.passages import passages
-from gazeta.sources.phrasebook import read_phrasebook
-from gazeta.sources.publishers import read_publishers
-from gazeta.sources.section import read_section
-from gazeta.sources.theme_manifest import read_theme_manifest
-from gazeta.sources.translation_record import read_record
+from gazeta.sources.config.publishers import read_publishers
+from gazeta.sources.config.section import read_section
+from gazeta.sources.config.site_config import read_config
+from gazeta.sources.config.theme_manifest import read_theme_manifest
+from gazeta.sources.markdown.options import MarkdownOptions
+from gazeta.sources.pictures.probe import is_image, probe
+from gazeta.sources.translation.catalog_files import fuzzy_phrases
+from gazeta.sources.translation.passages import passages
+from gazeta.sources.translation.phrasebook import read_phrasebook
+from gazeta.sources.translation.record import read_record
 from support import ROOT, resolved
 
 INPUTS = 6_500

@@ -14,15 +14,15 @@ import pytest
 from gazeta.core.invisible import without_invisible
 from gazeta.sources.article import read_article
 from gazeta.sources.comments import without_comments
-from gazeta.sources.config import read_config
-from gazeta.sources.image import probe
-from gazeta.sources.markdown_options import MarkdownOptions
-from gazeta.sources.passages import passages
-from gazeta.sources.phrasebook import read_phrasebook
-from gazeta.sources.publishers import read_publishers
-from gazeta.sources.section import read_section
-from gazeta.sources.translation_record import read_record
-from gazeta.sources.typesetting import typographic
+from gazeta.sources.config.publishers import read_publishers
+from gazeta.sources.config.section import read_section
+from gazeta.sources.config.site_config import read_config
+from gazeta.sources.markdown.options import MarkdownOptions
+from gazeta.sources.pictures.probe import probe
+from gazeta.sources.translation.passages import passages
+from gazeta.sources.translation.phrasebook import read_phrasebook
+from gazeta.sources.translation.record import read_record
+from gazeta.sources.typography.typesetting import typographic
 
 pytestmark = pytest.mark.slow
 

@@ -18,7 +18,7 @@ from gazeta.commands.session import Session
 from gazeta.commands.suggesting import Suggesting, help_command
 from gazeta.edge.signals import Ended, listen
 from gazeta.edge.streams import OutputLost, prepare_streams
-from gazeta.edge.trouble import Trouble, explained
+from gazeta.edge.user_error import Trouble, explained
 
 USAGE, BUG, INTERRUPTED, BROKEN_PIPE = 2, 3, 130, 141
 _BY_SIGNAL = 128

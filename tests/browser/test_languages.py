@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from conftest import serving
 from gazeta.core.language import direction
-from gazeta.engine.inspection.runs import see
+from gazeta.inspection.text_runs import see
 from gazeta.theming.calendars import date_in
 from gazeta.theming.relative_time import RelativeTime
 from theming.samples import catalog_tags, phrases

@@ -5,7 +5,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from gazeta.sources.config import read_config
+from gazeta.sources.config.site_config import read_config
 from gazeta.sources.filenames import read_filename
 from support import ROOT
 

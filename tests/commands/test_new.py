@@ -5,7 +5,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from gazeta.sources.article import read_article
-from gazeta.sources.markdown_options import MarkdownOptions
+from gazeta.sources.markdown.options import MarkdownOptions
 
 Gazeta = Callable[..., "CompletedProcess[str]"]
 

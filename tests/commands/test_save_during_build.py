@@ -12,7 +12,7 @@ import pytest
 from gazeta.__main__ import gazeta
 from gazeta.commands.session import Session
 from gazeta.edge import staging, texts
-from gazeta.edge.trouble import Changed
+from gazeta.edge.user_error import Changed
 
 ARTICLE = "---\ntitle: Story\ndate: 2026-06-01\n---\n\n{}\n\n![A](p.png)\n"
 PIXEL = base64.b64decode(

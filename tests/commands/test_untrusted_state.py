@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from gazeta.buildstate import outputs
+from gazeta.buildstate.seal import seal
 from gazeta.core.digest import digest_bytes
-from gazeta.edge import outputs
 from gazeta.edge.publish import publication
-from gazeta.edge.seal import seal
 from gazeta.engine.output import Output
 
 Gazeta = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gazeta.edge.lock import Held, destination_lock
-from gazeta.edge.trouble import Trouble
+from gazeta.edge.user_error import Trouble
 
 HOLDER = """
 import sys, time

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from gazeta.buildstate.outputs import outputs_path
 from gazeta.core.digest import digest_bytes
-from gazeta.edge.outputs import outputs_path
 from gazeta.edge.publish import Published, PublishError, publication
 from gazeta.engine.output import Output, Rank
 

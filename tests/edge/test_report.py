@@ -13,7 +13,7 @@ from gazeta.core.span import Span
 from gazeta.edge import report
 from gazeta.edge.report import Watcher, print_diagnostics, print_json, print_table, progress
 from gazeta.edge.summary import Summary, check_line, problems_line, summary_line
-from gazeta.edge.trouble import Trouble
+from gazeta.edge.user_error import Trouble
 
 FILES = {
     "content/a.md": b"---\r\ntitle: A\r\ndate: tomorrow\r\n---\r\n",

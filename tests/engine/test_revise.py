@@ -7,16 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from gazeta.buildstate.read_only import Recollection
 from gazeta.core.diagnostics import Found, in_order
 from gazeta.edge.disk import read_shipped
-from gazeta.edge.recollection import Recollection
 from gazeta.engine.build import Prepared, prepare
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.parse import read_again, read_inputs
 from gazeta.engine.pool import Serial
 from gazeta.engine.revise import revise
-from gazeta.preview.proof import Proof, workshop
-from gazeta.preview.warm import Warm
+from gazeta.preview.memory_cache import Warm
+from gazeta.preview.site_snapshot import Proof, workshop
 from gazeta.sources.snapshot import Snapshot
 from support import NOW, article, no_progress, snapshot
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from gazeta.core.diagnostics import Diagnostic, in_order, problem
 from gazeta.core.span import Span
 from gazeta.preview.desk import MOST, desk_of
-from gazeta.preview.news import Reporter
-from gazeta.preview.workroom import State
+from gazeta.preview.events import Reporter
+from gazeta.preview.preview_session import State
 
 PATH = "content/world/a.md"
 

@@ -9,7 +9,7 @@ import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
-from gazeta.preview.patience import PATIENCE, PatientProtocol
+from gazeta.preview.request_timeout import PATIENCE, PatientProtocol
 
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 

@@ -13,9 +13,9 @@ from types import SimpleNamespace
 import pytest
 from watchdog.observers.inotify import InotifyObserver
 
-from gazeta.preview.looks import AGAIN, CONFIRM, Looks
+from gazeta.preview.preview_session import Workroom
+from gazeta.preview.scan_scheduler import AGAIN, CONFIRM, Looks
 from gazeta.preview.watch import Watch
-from gazeta.preview.workroom import Workroom
 from preview.conftest import PATIENCE, Serving
 
 Look = Callable[[frozenset[str]], float]
@@ -206,7 +206,7 @@ def test_which_look_an_event_asks_for(
 ) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content/new.md").write_text("A", encoding="utf-8")
-    monkeypatch.setattr("gazeta.preview.looks.time", SimpleNamespace(monotonic=lambda: 1_000.0))
+    monkeypatch.setattr("gazeta.preview.scan_scheduler.time", SimpleNamespace(monotonic=lambda: 1_000.0))
     room = Room()
     looks = Looks(tmp_path, room, lambda: None)
     assert looks.look(frozenset(str(tmp_path / path) for path in touched)) == patience

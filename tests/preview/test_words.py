@@ -9,7 +9,7 @@ import pytest
 from gazeta.engine.future import changes
 from gazeta.preview.toolbar import WORDS
 from gazeta.preview.words import accepted, languages, spoken, words
-from gazeta.sources.phrasebook import plural_header, read_phrasebook
+from gazeta.sources.translation.phrasebook import plural_header, read_phrasebook
 from support import ROOT
 
 FOLDER = Path(str(files("gazeta.preview") / "words"))

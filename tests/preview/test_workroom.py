@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gazeta.engine.options import BuildOptions
-from gazeta.preview.workroom import Workroom
+from gazeta.preview.preview_session import Workroom
 from support import NOW, SITE, article
 
 ADDRESS = "/world/one/"

@@ -28,7 +28,7 @@ from typing import Any
 
 from gazeta.commands.build import build
 from gazeta.edge import disk
-from gazeta.edge.trouble import Trouble
+from gazeta.edge.user_error import Trouble
 
 PATIENCE = 120.0
 """Seconds until a build counts as hung."""

@@ -21,7 +21,7 @@ from typing import Any
 from babel.plural import to_gettext
 
 from gazeta.core.language import babel_locale
-from gazeta.sources.phrasebook import CONTEXT_GLUE, plural_kinds
+from gazeta.sources.translation.phrasebook import CONTEXT_GLUE, plural_kinds
 
 NOW = datetime(2026, 6, 2, 22, 0, tzinfo=UTC)
 

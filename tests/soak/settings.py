@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from gazeta.edge.disk import read_shipped
 from gazeta.sources.dates import parse_when
-from gazeta.sources.phrasebook import CONTEXT_GLUE
+from gazeta.sources.translation.phrasebook import CONTEXT_GLUE
 from soak.edits import Change, an_article, moment, title
 from soak.newsroom import Newsroom, drawing
 

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from gazeta.catalog.catalog import Catalog
-from gazeta.catalog.stories import Edition, Story
 from gazeta.core.spelling import Names
 from gazeta.core.text import Text
 from gazeta.engine import parse
 from gazeta.engine.keys import RowKeys
 from gazeta.engine.memory import Parts
 from gazeta.engine.render_batch import Press
+from gazeta.model.site_model import Catalog
+from gazeta.model.stories import Edition, Story
 from gazeta.pages.plan import Row
 from gazeta.sources.dates import Moment
 from gazeta.sources.snapshot import Media

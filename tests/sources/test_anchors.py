@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazeta.sources.anchors import Anchors, slugify
-from gazeta.sources.quotation import quotation_marks
-from gazeta.sources.sanitize import sanitize
-from gazeta.sources.typesetting import typographic
+from gazeta.sources.markdown.sanitize import sanitize
+from gazeta.sources.typography.quotation import quotation_marks
+from gazeta.sources.typography.typesetting import typographic
 
 
 @given(st.text())

@@ -4,7 +4,7 @@ import pytest
 
 from gazeta.core.bidi import first_strong
 from gazeta.sources.article import read_article
-from gazeta.sources.markdown_options import MarkdownOptions
+from gazeta.sources.markdown.options import MarkdownOptions
 from support import article
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from gazeta.core.diagnostics import Diagnostic
 from gazeta.sources.comments import without_comments
-from gazeta.sources.markdown import render_body
-from gazeta.sources.markdown_options import MarkdownOptions
+from gazeta.sources.markdown.body import render_body
+from gazeta.sources.markdown.options import MarkdownOptions
 from gazeta.sources.prose import Body
 
 MODES = ("off", "sanitize", "trusted")

@@ -5,9 +5,9 @@ import json
 import pytest
 from markdown_it import MarkdownIt
 
-from gazeta.sources.markdown import render_body
-from gazeta.sources.markdown_cjk import CjkInline
-from gazeta.sources.markdown_options import MarkdownOptions
+from gazeta.sources.markdown.body import render_body
+from gazeta.sources.markdown.cjk import CjkInline
+from gazeta.sources.markdown.options import MarkdownOptions
 from support import ROOT
 
 EXAMPLES = json.loads((ROOT / "tests/cases/commonmark/commonmark.json").read_text(encoding="utf-8"))

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazeta.sources.date_advice import date_hint
 from gazeta.sources.dates import When, iso, parse_when
+from gazeta.sources.yaml.date_advice import date_hint
 
 LISBON = ZoneInfo("Europe/Lisbon")
 

@@ -7,11 +7,11 @@ from markdown_it import helpers
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 
-from gazeta.sources.markdown import render_body
-from gazeta.sources.markdown_brackets import HELPERS
-from gazeta.sources.markdown_inline import _BEGIN_WITH, _STOP_TEXT, DispatchingInline
-from gazeta.sources.markdown_options import MarkdownOptions
-from gazeta.sources.markdown_syntax import parser_for
+from gazeta.sources.markdown.body import render_body
+from gazeta.sources.markdown.brackets import HELPERS
+from gazeta.sources.markdown.inline import _BEGIN_WITH, _STOP_TEXT, DispatchingInline
+from gazeta.sources.markdown.options import MarkdownOptions
+from gazeta.sources.markdown.syntax import parser_for
 
 PIECES = st.sampled_from(
     [*_STOP_TEXT, "a", " ", "é", "漢", "(", ")", "](b)", "[[a]]", "[^1]", "\n[^1]: n\n", "{.x}", "http://a.b", "<b>", "<a@b.c>", "&amp;",

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gazeta.sources import markdown_quotations
-from gazeta.sources.markdown import render_body
-from gazeta.sources.markdown_options import MarkdownOptions
+from gazeta.sources.markdown import quotations as markdown_quotations
+from gazeta.sources.markdown.body import render_body
+from gazeta.sources.markdown.options import MarkdownOptions
 
 PIECES = st.sampled_from(
     [">", "> ", ">> ", " >", "    ", "  ", "- ", "1. ", "# a", "#", "a", "---", "***", "* * *", "```", "~~~", "::: aside",

@@ -4,7 +4,7 @@ import pytest
 
 from gazeta.sources.article import read_article
 from gazeta.sources.manuscript import Manuscript
-from gazeta.sources.markdown_options import MarkdownOptions
+from gazeta.sources.markdown.options import MarkdownOptions
 from gazeta.sources.measure import reading_seconds
 from support import article
 

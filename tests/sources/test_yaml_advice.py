@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from gazeta.sources.yaml_nodes import read_mapping
+from gazeta.sources.yaml.nodes import read_mapping
 
 MISTAKES = [
     # quotes

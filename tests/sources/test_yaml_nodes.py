@@ -3,7 +3,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gazeta.core.diagnostics import Diagnostic
-from gazeta.sources.yaml_nodes import Mapping, Scalar, read_mapping
+from gazeta.sources.yaml.nodes import Mapping, Scalar, read_mapping
 
 
 def codes(text: str) -> list[str]:

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazeta.core.language import babel_locale
-from gazeta.sources.catalog_files import template, updated
-from gazeta.sources.messages import Wanted
-from gazeta.sources.phrasebook import plural_header, plural_kinds, read_phrasebook
+from gazeta.sources.translation.catalog_files import template, updated
+from gazeta.sources.translation.messages import Wanted
+from gazeta.sources.translation.phrasebook import plural_header, plural_kinds, read_phrasebook
 from gazeta.theming.templates.extraction import UnreadTemplate, phrases_in
 from support import ROOT
 from theming.samples import catalog_tags, theme

@@ -17,12 +17,12 @@ import pytest
 from babel.localedata import locale_identifiers
 from lxml import etree, html
 
-from gazeta.catalog.routes import Routes, path_of
 from gazeta.core.language import babel_locale, direction, parents, script
 from gazeta.core.tags import UnknownTag, canonical_tag
-from gazeta.engine.inspection.detector import Detector
-from gazeta.engine.inspection.inspector import Inspector, problems_in
 from gazeta.engine.output import Output
+from gazeta.inspection.detector import Detector
+from gazeta.inspection.inspector import Inspector, problems_in
+from gazeta.model.routes import Routes, path_of
 from gazeta.pages.reader import age_of
 from gazeta.theming.phrases import Phrases
 from gazeta.theming.relative_time import RelativeTime

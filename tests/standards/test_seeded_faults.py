@@ -18,9 +18,9 @@ from lxml import html
 from msgspec import Struct
 from playwright.sync_api import Browser
 
-from gazeta.engine.inspection.detector import Detector
-from gazeta.engine.inspection.inspector import Inspector, problems_in
 from gazeta.engine.output import Output
+from gazeta.inspection.detector import Detector
+from gazeta.inspection.inspector import Inspector, problems_in
 
 BASE = "https://daily.gazeta.example"
 CLEAN = "pt-br/markets/bitcoin-liquidations/index.html"

@@ -40,7 +40,7 @@ from gazeta.pages.views import (
     SourceView,
     Stamp,
 )
-from gazeta.sources.phrasebook import Phrasebook, read_phrasebook
+from gazeta.sources.translation.phrasebook import Phrasebook, read_phrasebook
 from gazeta.theming.assets import publish_assets
 from gazeta.theming.formats import Formats
 from gazeta.theming.phrases import Phrases

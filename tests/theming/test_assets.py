@@ -7,7 +7,7 @@ from hashlib import sha384
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazeta.sources.theme_manifest import ThemeManifest
+from gazeta.sources.config.theme_manifest import ThemeManifest
 from gazeta.theming.assets import publish_assets
 from gazeta.theming.theme import Theme
 from theming.samples import theme

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from gazeta.theming.templates.environment import Renderer
 from gazeta.theming.templates.library import ENTRY
-from gazeta.theming.templates.trouble import TemplateFailure
+from gazeta.theming.templates.template_errors import TemplateFailure
 from theming.random_templates import Writer
 from theming.samples import article, renderer, theme
 

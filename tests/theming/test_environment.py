@@ -9,12 +9,12 @@ from msgspec import Struct, structs
 
 from gazeta.core.language import direction
 from gazeta.core.text import Text
-from gazeta.sources.phrasebook import Phrasebook
+from gazeta.sources.translation.phrasebook import Phrasebook
 from gazeta.theming.formats import Formats
 from gazeta.theming.phrases import Phrases
 from gazeta.theming.relative_time import RelativeTime
 from gazeta.theming.templates.environment import Renderer
-from gazeta.theming.templates.trouble import TemplateFailure
+from gazeta.theming.templates.template_errors import TemplateFailure
 from gazeta.theming.theme import Theme, assemble_theme
 from theming.samples import CANARY, PAGES, SITE_ZONE, article, locale_view, renderer, shipped, theme
 

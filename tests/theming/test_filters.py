@@ -9,7 +9,7 @@ from lxml import html
 
 from gazeta.core.language import direction
 from gazeta.core.text import Text
-from gazeta.sources.phrasebook import Phrasebook
+from gazeta.sources.translation.phrasebook import Phrasebook
 from gazeta.theming.filters import DateFunctions, PhraseFunctions, TextFunctions, line, xml
 from gazeta.theming.formats import Formats
 from gazeta.theming.phrases import Phrases

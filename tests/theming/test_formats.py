@@ -7,7 +7,7 @@ from babel.core import Locale
 from babel.localedata import locale_identifiers
 from markupsafe import Markup
 
-from gazeta.sources.locales import DateStyle, Digits
+from gazeta.sources.config.locales import DateStyle, Digits
 from gazeta.theming.formats import Formats, Habits
 from theming.samples import stamp
 

@@ -7,7 +7,7 @@ from msgspec import structs
 from gazeta.theming.templates.codegen import GUARDED
 from gazeta.theming.templates.environment import Renderer, library_of
 from gazeta.theming.templates.library import ENTRY
-from gazeta.theming.templates.trouble import TemplateFailure
+from gazeta.theming.templates.template_errors import TemplateFailure
 from gazeta.theming.theme import Theme
 from theming.samples import (
     EDITIONS,

@@ -1,7 +1,7 @@
 """Which phrasebook speaks, and with which plural form."""
 
 from gazeta.core.text import Text
-from gazeta.sources.phrasebook import Phrasebook
+from gazeta.sources.translation.phrasebook import Phrasebook
 from gazeta.theming.phrases import Phrases, form_index
 
 OWN = Phrasebook(lang="pt-BR", messages={"Summary": ("Resumo",)})

@@ -7,7 +7,7 @@ from babel.localedata import locale_identifiers
 
 from gazeta.core.tags import UnknownTag, canonical_tag
 from gazeta.pages.views import Relative
-from gazeta.sources.phrasebook import Phrasebook
+from gazeta.sources.translation.phrasebook import Phrasebook
 from gazeta.theming.phrases import Phrases
 from gazeta.theming.relative_time import CONTEXT, FORMS, RelativeTime
 from theming.samples import WEEK, catalog_tags, phrases

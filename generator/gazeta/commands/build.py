@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from gazeta.buildstate.destinations import NAME, comes_along, place_and_state
+from gazeta.buildstate.store import Store
 from gazeta.commands.faults import has_site
 from gazeta.commands.making import Made, check_site
 from gazeta.commands.options import (
@@ -21,11 +23,9 @@ from gazeta.commands.publishing import Order, carry_out, with_store
 from gazeta.commands.session import Session
 from gazeta.commands.verifying import verify
 from gazeta.commands.warning import warn
-from gazeta.edge.destinations import NAME, comes_along, place_and_state
 from gazeta.edge.place import checked_place
 from gazeta.edge.publish import Published, explaining
 from gazeta.edge.report import print_diagnostics, print_json
-from gazeta.edge.store import Store
 from gazeta.edge.summary import summary_line
 from gazeta.edge.texts import until_still
 from gazeta.engine.options import BuildOptions

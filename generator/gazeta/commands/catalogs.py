@@ -15,10 +15,10 @@ from gazeta.edge.disk import shipped_root
 from gazeta.edge.files import replace_below
 from gazeta.edge.report import print_diagnostics, print_value
 from gazeta.edge.summary import problems_line
-from gazeta.edge.trouble import Trouble, explained
-from gazeta.engine.messages import TEMPLATE, Messages, catalog_path, catalog_problems, messages_of
-from gazeta.sources.catalog_files import template, updated
-from gazeta.sources.messages import Wanted
+from gazeta.edge.user_error import Trouble, explained
+from gazeta.queries.messages import TEMPLATE, Messages, catalog_path, catalog_problems, messages_of
+from gazeta.sources.translation.catalog_files import template, updated
+from gazeta.sources.translation.messages import Wanted
 from gazeta.theming.templates.extraction import UnreadTemplate
 
 _HAS_MESSAGES = re.compile(rb'^msgid "(?!"\s*$)|^msgid ""\s*^"', re.MULTILINE)

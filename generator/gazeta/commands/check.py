@@ -64,7 +64,7 @@ def check(
 def _detector(tags: Iterable[str]) -> Guess | None:
     """The detector of languages, which takes half a second to load; without it only scripts are looked at."""
     try:
-        detector: Guess = importlib.import_module("gazeta.engine.inspection.detector").Detector(tags)
+        detector: Guess = importlib.import_module("gazeta.inspection.detector").Detector(tags)
     except ModuleNotFoundError:
         click.echo("Only scripts are looked at; to look at words as well: pip install 'gazeta[languages]'", err=True)
         return None

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from gazeta import __version__
+from gazeta.buildstate.destinations import NAME
 from gazeta.commands.session import Session
-from gazeta.edge.destinations import NAME
 from gazeta.edge.files import make_private, replace_below
 
 ISSUES = "https://github.com/gazeta-press/gazeta/issues"

@@ -8,23 +8,23 @@ from pathlib import Path
 import click
 from msgspec import to_builtins
 
+from gazeta.buildstate.archive import archive_of, read_hints
+from gazeta.buildstate.destinations import place_and_state, written
+from gazeta.buildstate.store import Store, store_path
 from gazeta.commands.faults import errors_line, require_site
 from gazeta.commands.making import workshop
 from gazeta.commands.newsroom import path_in_site
 from gazeta.commands.options import build_options, destination_option, format_option, source_option, state_option
 from gazeta.commands.publishing import with_store
 from gazeta.core.diagnostics import count, in_order
-from gazeta.edge.archive import archive_of, read_hints
-from gazeta.edge.destinations import place_and_state, written
 from gazeta.edge.disk import survey_site
 from gazeta.edge.report import print_value
-from gazeta.edge.store import Store, store_path
 from gazeta.engine.build import prepare
-from gazeta.engine.explain import Absent, Explanation, explain
 from gazeta.engine.memory import Forgetful, NoPast, Past
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.output import weigh
 from gazeta.engine.pool import Serial
+from gazeta.queries.explain import Absent, Explanation, explain
 
 
 @click.command("explain")

@@ -17,7 +17,7 @@ from gazeta.engine.memory import Forgetful, NoPast
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.output import weigh
 from gazeta.engine.pool import Serial
-from gazeta.sources.config import CONFIG_FILE
+from gazeta.sources.config.site_config import CONFIG_FILE
 from gazeta.sources.snapshot import Snapshot
 
 

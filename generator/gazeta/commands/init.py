@@ -15,7 +15,7 @@ from gazeta.commands.options import Folder, language
 from gazeta.core.language import same_language
 from gazeta.edge.clock import BadInstant, now_from
 from gazeta.edge.files import create_below
-from gazeta.edge.trouble import Trouble, explained
+from gazeta.edge.user_error import Trouble, explained
 from gazeta.sources.addresses import is_web_address
 from gazeta.sources.filenames import read_filename
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from gazeta.catalog.routes import Routes, path_of
 from gazeta.core.diagnostics import Diagnostic, count, in_order
 from gazeta.edge.disk import Survey, survey_site
 from gazeta.edge.executors import default_jobs, local_pool
@@ -16,11 +15,12 @@ from gazeta.edge.report import progress
 from gazeta.edge.summary import Summary
 from gazeta.edge.texts import as_now, until_still
 from gazeta.engine.build import Workshop, build_site
-from gazeta.engine.inspection.inspector import Inspector, problems_in
 from gazeta.engine.memory import Forgetful, Memory, NoPast, Past
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.output import Sink, Site
 from gazeta.engine.parse import read_site_config
+from gazeta.inspection.inspector import Inspector, problems_in
+from gazeta.model.routes import Routes, path_of
 
 Guess = Callable[[str], dict[str, float]]
 MakeDetector = Callable[[Iterable[str]], Guess | None]

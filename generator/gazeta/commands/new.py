@@ -14,13 +14,13 @@ from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean
 from gazeta.edge.files import create_below, read_below
 from gazeta.edge.records import keep_record
-from gazeta.edge.trouble import Trouble, explained
-from gazeta.sources.config import Config
+from gazeta.edge.user_error import Trouble, explained
+from gazeta.sources.config.site_config import Config
 from gazeta.sources.filenames import check_slug
 from gazeta.sources.front_matter import split
 from gazeta.sources.manuscript import Shared
-from gazeta.sources.passages import passages
-from gazeta.sources.translation_record import Record
+from gazeta.sources.translation.passages import passages
+from gazeta.sources.translation.record import Record
 
 _SHOWN = 12
 """Sections that are named where there are many."""

@@ -9,12 +9,12 @@ from gazeta.core.diagnostics import count
 from gazeta.core.suggest import did_you_mean
 from gazeta.edge.disk import article_paths, content_folders
 from gazeta.edge.files import read_below
-from gazeta.edge.trouble import Trouble
+from gazeta.edge.user_error import Trouble
 from gazeta.engine.memory import Forgetful, Memory, inside_of
 from gazeta.engine.parse import Inputs, read_inputs
 from gazeta.engine.pool import Serial
 from gazeta.sources.article import ParsedArticle
-from gazeta.sources.config import CONFIG_FILE, Config
+from gazeta.sources.config.site_config import CONFIG_FILE, Config
 from gazeta.sources.filenames import FileName, read_filename
 from gazeta.sources.snapshot import Snapshot
 

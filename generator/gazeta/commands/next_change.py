@@ -6,22 +6,22 @@ from pathlib import Path
 import click
 from msgspec import to_builtins
 
+from gazeta.buildstate.destinations import place_and_state
+from gazeta.buildstate.read_only import Recollection, recollect
+from gazeta.buildstate.store import store_path
 from gazeta.commands.faults import SiteErrors, require_site
 from gazeta.commands.making import workshop
 from gazeta.commands.options import build_options, format_option, source_option, state_option
 from gazeta.commands.publishing import with_past
 from gazeta.core.diagnostics import count, in_order
-from gazeta.edge.destinations import place_and_state
 from gazeta.edge.disk import survey_site
-from gazeta.edge.recollection import Recollection, recollect
 from gazeta.edge.report import print_value
-from gazeta.edge.store import store_path
 from gazeta.engine.future import Change
 from gazeta.engine.memory import NoPast
-from gazeta.engine.next_change import next_change
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.output import weigh
-from gazeta.preview.warm import Warm
+from gazeta.preview.memory_cache import Warm
+from gazeta.queries.next_change import next_change
 
 _SHOWN = 5
 

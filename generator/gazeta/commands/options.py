@@ -15,7 +15,7 @@ from gazeta.core.tags import UnknownTag, canonical_tag
 from gazeta.edge.clock import BadInstant, now_from
 from gazeta.engine.options import BuildOptions
 from gazeta.sources.addresses import is_web_address
-from gazeta.sources.config import CONFIG_FILE
+from gazeta.sources.config.site_config import CONFIG_FILE
 
 Command = Callable[..., Any]
 

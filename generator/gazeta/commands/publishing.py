@@ -9,24 +9,24 @@ from typing import TypeVar
 import click
 from msgspec import Struct, field
 
+from gazeta.buildstate.archive import Last, archive_of, inputs_digest, read_hints, still_holds, write_hints
+from gazeta.buildstate.changes import Changes, changes_of, no_changes, write_changes
+from gazeta.buildstate.destinations import NAME
+from gazeta.buildstate.outputs import bring_home
+from gazeta.buildstate.read_only import Recollection
+from gazeta.buildstate.store import Store, StoreBroken, store_path
 from gazeta.commands.crash import ISSUES
 from gazeta.commands.making import Made, made_of, make
 from gazeta.commands.session import Session
 from gazeta.commands.warning import warn
-from gazeta.edge.archive import Last, archive_of, inputs_digest, read_hints, still_holds, write_hints
-from gazeta.edge.changes import Changes, changes_of, no_changes, write_changes
-from gazeta.edge.destinations import NAME
 from gazeta.edge.disk import Survey, survey_site
 from gazeta.edge.executors import default_jobs, local_pool
 from gazeta.edge.lock import destination_lock
-from gazeta.edge.outputs import bring_home
 from gazeta.edge.place import is_inhabited
 from gazeta.edge.publish import Publication, Published, PublishError, publication
-from gazeta.edge.recollection import Recollection
 from gazeta.edge.signals import undisturbed
 from gazeta.edge.stages import sweep
-from gazeta.edge.store import Store, StoreBroken, store_path
-from gazeta.edge.trouble import Trouble
+from gazeta.edge.user_error import Trouble
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.output import Site
 

@@ -14,26 +14,26 @@ from pathlib import Path
 import click
 import uvicorn
 
+from gazeta.buildstate.destinations import place_and_state
+from gazeta.buildstate.read_only import Recollection, recollect
+from gazeta.buildstate.store import store_path
 from gazeta.commands.options import checked_instant, source_option, state_option
 from gazeta.commands.publishing import with_past
 from gazeta.core.diagnostics import count
 from gazeta.edge.clock import now_from
-from gazeta.edge.destinations import place_and_state
 from gazeta.edge.executors import default_jobs, local_pool
-from gazeta.edge.recollection import Recollection, recollect
-from gazeta.edge.store import store_path
 from gazeta.edge.summary import problems_line
-from gazeta.edge.trouble import Trouble
+from gazeta.edge.user_error import Trouble
 from gazeta.engine.options import BuildOptions
 from gazeta.preview.editors import DEFAULT, EDITORS, editor_of
+from gazeta.preview.events import Reporter
 from gazeta.preview.guard import Guard
 from gazeta.preview.hub import Hub
-from gazeta.preview.looks import Looks
-from gazeta.preview.news import Reporter
-from gazeta.preview.patience import PatientProtocol
+from gazeta.preview.preview_session import Workroom
+from gazeta.preview.request_timeout import PatientProtocol
+from gazeta.preview.scan_scheduler import Looks
 from gazeta.preview.server import Preview
 from gazeta.preview.watch import Watch
-from gazeta.preview.workroom import Workroom
 
 if sys.platform != "win32":
     import resource

@@ -12,7 +12,7 @@ from gazeta.commands.options import language_of
 from gazeta.core.diagnostics import Diagnostic, count, in_order
 from gazeta.core.suggest import did_you_mean
 from gazeta.edge.disk import read_site
-from gazeta.edge.trouble import Trouble
+from gazeta.edge.user_error import Trouble
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.parse import Inputs, read_inputs
 from gazeta.engine.pool import Serial

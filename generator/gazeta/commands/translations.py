@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 from msgspec import to_builtins
 
-from gazeta.catalog.stories import Edition, Story
 from gazeta.commands.catalogs import check, extract, update
 from gazeta.commands.newsroom import newsroom
 from gazeta.commands.options import format_option, now_option, source_option, strict_option
@@ -18,7 +17,8 @@ from gazeta.commands.translating import Site, end, locale_option, open_site
 from gazeta.core.diagnostics import Diagnostic
 from gazeta.edge.records import keep_record, read_records
 from gazeta.edge.report import print_table, print_value
-from gazeta.engine.coverage import Cell, Coverage, coverage, record_of, translations_in
+from gazeta.model.stories import Edition, Story
+from gazeta.queries.coverage import Cell, Coverage, coverage, record_of, translations_in
 
 _STATES = ("translated", "stale", "fallback", "missing")
 _MARKS = {"translated": "yes", "stale": "stale", "fallback": "·", "missing": "–"}

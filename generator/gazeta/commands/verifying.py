@@ -6,14 +6,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from gazeta.buildstate.archive import Archive, inputs_digest
+from gazeta.buildstate.store import Store
 from gazeta.commands.making import workshop
 from gazeta.commands.publishing import Order
-from gazeta.edge.archive import Archive, inputs_digest
 from gazeta.edge.disk import survey_site
 from gazeta.edge.files import make_private
 from gazeta.edge.staging import is_same, remove_tree, waiting_name, write_output
-from gazeta.edge.store import Store
-from gazeta.edge.trouble import Changed
+from gazeta.edge.user_error import Changed
 from gazeta.engine.build import build_site
 from gazeta.engine.memory import Forgetful, NoPast
 from gazeta.engine.output import Output, Receipt, Site

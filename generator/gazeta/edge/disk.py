@@ -22,11 +22,11 @@ from gazeta.core.span import Span
 from gazeta.core.spelling import composed
 from gazeta.edge.files import open_regular
 from gazeta.edge.texts import MAX_TEXT_BYTES, Texts
-from gazeta.edge.trouble import explained
+from gazeta.edge.user_error import explained
 from gazeta.engine.parse import is_article
-from gazeta.sources.config import CONFIG_FILE
+from gazeta.sources.config.site_config import CONFIG_FILE
 from gazeta.sources.front_matter import begins
-from gazeta.sources.image import ImageFacts, is_image, is_unshown, probe
+from gazeta.sources.pictures.probe import ImageFacts, is_image, is_unshown, probe
 from gazeta.sources.snapshot import Media, Snapshot
 
 INPUT_FOLDERS = ("assets", "content", "locales", "static", "templates", "themes")

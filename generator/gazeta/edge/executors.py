@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from gazeta.edge.signals import undisturbed
-from gazeta.edge.trouble import Trouble
+from gazeta.edge.user_error import Trouble
 from gazeta.engine.pool import Pool, Serial
 
 T = TypeVar("T")

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from msgspec import Struct, json
 
-from gazeta.edge.destinations import destination_file
+from gazeta.buildstate.destinations import destination_file
 from gazeta.edge.files import make_private, open_plain
-from gazeta.edge.trouble import Trouble, explained
+from gazeta.edge.user_error import Trouble, explained
 
 if sys.platform == "win32":
     import msvcrt

@@ -5,11 +5,11 @@ import stat
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
+from gazeta.buildstate.outputs import lacks_seal, read_outputs
+from gazeta.buildstate.seal import VARIABLE
 from gazeta.edge.disk import INPUT_FOLDERS
-from gazeta.edge.outputs import lacks_seal, read_outputs
-from gazeta.edge.seal import VARIABLE
 from gazeta.edge.staging import FOLDER
-from gazeta.edge.trouble import Trouble
+from gazeta.edge.user_error import Trouble
 
 _OTHER = "Name another folder with --destination."
 

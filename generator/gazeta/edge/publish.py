@@ -17,11 +17,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from gazeta.edge.outputs import bring_home, read_outputs, write_outputs
+from gazeta.buildstate.outputs import bring_home, read_outputs, write_outputs
 from gazeta.edge.place import check_outputs, checked_place, is_file_within, is_inhabited
 from gazeta.edge.stages import SITE, opened_stage, sweep
 from gazeta.edge.staging import Stage, remove_empty_folders, staging
-from gazeta.edge.trouble import Changed, Trouble, explained
+from gazeta.edge.user_error import Changed, Trouble, explained
 from gazeta.engine.output import Rank, Receipt
 
 _ORDER: tuple[Rank, ...] = ("asset", "page", "listing", "data")

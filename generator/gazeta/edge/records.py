@@ -6,8 +6,8 @@ from pathlib import Path
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.span import Span
 from gazeta.edge.files import read_below, replace_below
-from gazeta.edge.trouble import Trouble, explained
-from gazeta.sources.translation_record import Record, read_record, record_path, write_record
+from gazeta.edge.user_error import Trouble, explained
+from gazeta.sources.translation.record import Record, read_record, record_path, write_record
 
 
 def read_records(root: Path, paths: Iterable[str]) -> Found[dict[str, Record]]:

@@ -17,7 +17,7 @@ from gazeta.core.codes import Severity
 from gazeta.core.diagnostics import Diagnostic
 from gazeta.core.span import Span, lines_of
 from gazeta.edge.summary import Summary
-from gazeta.edge.trouble import Trouble
+from gazeta.edge.user_error import Trouble
 
 _SGR = {"error": "1;31", "warning": "1;33", "bold": "1", "dim": "2", "hint": "36"}
 """How a terminal is told to show a part (ECMA-48, Select Graphic Rendition): bold red, bold yellow …"""

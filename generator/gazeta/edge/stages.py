@@ -9,7 +9,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from gazeta.edge.destinations import destination_file
+from gazeta.buildstate.destinations import destination_file
 from gazeta.edge.files import make_private
 from gazeta.edge.staging import FOLDER, remove_tree
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from gazeta.core.digest import digest_bytes
 from gazeta.edge.files import open_regular
-from gazeta.edge.trouble import Changed, Trouble
+from gazeta.edge.user_error import Changed, Trouble
 from gazeta.engine.output import Output, Receipt
 
 FOLDER = ".gazeta-new"

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from gazeta.core.digest import digest_bytes
 from gazeta.edge.files import open_regular
-from gazeta.edge.trouble import Changed
+from gazeta.edge.user_error import Changed
 
 MAX_TEXT_BYTES = 16 * 1024 * 1024
 """What is kept in memory. Articles have a smaller limit of their own; this one also holds a theme's pictures."""

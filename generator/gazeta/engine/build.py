@@ -10,7 +10,6 @@ from msgspec import Struct, structs
 
 from gazeta.core.diagnostics import Diagnostic, Found, count, in_order
 from gazeta.core.digest import digest_bytes
-from gazeta.engine.books import read_books, with_pseudo_locales
 from gazeta.engine.causes import Faults
 from gazeta.engine.future import first_change
 from gazeta.engine.keys import RowKeys
@@ -18,14 +17,15 @@ from gazeta.engine.memory import Memory, Past
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.output import Output, Receipt, Sink, Site, weigh
 from gazeta.engine.parse import Inputs, Watch, read_inputs
+from gazeta.engine.phrase_catalogs import read_books, with_pseudo_locales
 from gazeta.engine.pool import Pool, Serial
+from gazeta.engine.rebuild_plan import Agenda, agenda
 from gazeta.engine.render_batch import Context, Press, batches, render_batch
 from gazeta.engine.resolve import Resolved, resolve
 from gazeta.engine.site_texts import with_translations
-from gazeta.engine.stale import Agenda, agenda
 from gazeta.engine.weight import weighed
 from gazeta.pages.plan import Page
-from gazeta.sources.publishers import Publisher
+from gazeta.sources.config.publishers import Publisher
 from gazeta.sources.snapshot import Media, Snapshot
 from gazeta.theming.assets import AssetFile, publish_assets
 from gazeta.theming.theme import assemble_theme

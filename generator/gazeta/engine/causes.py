@@ -7,15 +7,15 @@ from collections.abc import Mapping as Table
 
 from msgspec import Struct
 
-from gazeta.catalog.stories import Story, section_paths
 from gazeta.core.diagnostics import Diagnostic, consequence
 from gazeta.core.span import Span
 from gazeta.core.spelling import Names
-from gazeta.sources.config import CONFIG_FILE, Config
+from gazeta.model.stories import Story, section_paths
+from gazeta.sources.config.site_config import CONFIG_FILE, Config
+from gazeta.sources.config.widgets import Promotion, images_of
 from gazeta.sources.filenames import PUBLISHERS_FILE, SECTION_FILE, read_filename
 from gazeta.sources.prose import Reference
-from gazeta.sources.widgets import Promotion, images_of
-from gazeta.sources.yaml_nodes import Mapping, read_mapping
+from gazeta.sources.yaml.nodes import Mapping, read_mapping
 
 _NAMING = (CONFIG_FILE, PUBLISHERS_FILE)
 _NAMED = {"unknown-widget": CONFIG_FILE, "unknown-locale": CONFIG_FILE, "unknown-source": PUBLISHERS_FILE}

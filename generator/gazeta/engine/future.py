@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from gazeta.catalog.catalog import Catalog
-from gazeta.catalog.stories import Edition, ExternalStory, Story
+from gazeta.model.site_model import Catalog
+from gazeta.model.stories import Edition, ExternalStory, Story
 from gazeta.pages.plan import NEWS
-from gazeta.sources.config import Config
+from gazeta.sources.config.site_config import Config
+from gazeta.sources.config.widgets import Promotion
 from gazeta.sources.dates import Moment
-from gazeta.sources.widgets import Promotion
 
 
 class Change(Struct, frozen=True, order=True):

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
-from gazeta.catalog.catalog import Catalog
-from gazeta.catalog.pictures import media_path
-from gazeta.catalog.schedule import status
-from gazeta.catalog.stories import Edition, ExternalStory
 from gazeta.core.digest import digest
 from gazeta.engine.memory import Parts
+from gazeta.model.pictures import media_path
+from gazeta.model.schedule import status
+from gazeta.model.site_model import Catalog
+from gazeta.model.stories import Edition, ExternalStory
 from gazeta.pages.plan import (
     Row,
     block_keys,
@@ -28,9 +28,9 @@ from gazeta.pages.plan import (
 )
 from gazeta.pages.reader import age_of
 from gazeta.pages.sitemap import last_change, last_change_in
+from gazeta.sources.config.widgets import Recent
 from gazeta.sources.dates import Moment
 from gazeta.sources.prose import Reference
-from gazeta.sources.widgets import Recent
 
 T = TypeVar("T")
 

@@ -5,8 +5,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from gazeta.engine.inspection.notes import Notes
 from gazeta.engine.memory import Parts, RowRecord
+from gazeta.inspection.notes import Notes
 
 Rank = Literal["asset", "page", "listing", "data"]
 """In this order files are put in place, so that no page names an asset that is not there yet."""

@@ -5,21 +5,21 @@ from functools import partial
 
 from msgspec import Struct
 
-from gazeta.catalog.privacy import check_assets
 from gazeta.core.diagnostics import Diagnostic, Found
 from gazeta.core.digest import digest, digest_bytes
 from gazeta.engine.causes import Faults, faults_of, in_files
 from gazeta.engine.memory import Forgetful, Fresh, Memory, Read, fresh, read_of
 from gazeta.engine.pool import Pool, cut
 from gazeta.engine.unread import unread
+from gazeta.model.privacy import check_assets
 from gazeta.sources.article import read_article
 from gazeta.sources.characters import read_text
-from gazeta.sources.config import CONFIG_FILE, Config, read_config
+from gazeta.sources.config.publishers import Publisher, read_publishers
+from gazeta.sources.config.section import Section, read_section, unnamed_section
+from gazeta.sources.config.site_config import CONFIG_FILE, Config, read_config
 from gazeta.sources.filenames import PUBLISHERS_FILE, SECTION_FILE
 from gazeta.sources.manuscript import Manuscript
-from gazeta.sources.markdown_options import MarkdownOptions
-from gazeta.sources.publishers import Publisher, read_publishers
-from gazeta.sources.section import Section, read_section, unnamed_section
+from gazeta.sources.markdown.options import MarkdownOptions
 from gazeta.sources.snapshot import Snapshot
 
 _CONTENT = "content/"

@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from gazeta.catalog.catalog import Catalog
 from gazeta.core.diagnostics import Diagnostic, Found
 from gazeta.core.digest import digest, digest_bytes
 from gazeta.core.text import Text
 from gazeta.engine.memory import Memory, Parts, inside_of
 from gazeta.engine.output import Output, Rank, Receipt, Sink
 from gazeta.engine.pool import cut
+from gazeta.model.site_model import Catalog
 from gazeta.pages.article import article_page
 from gazeta.pages.feed import feed_page
 from gazeta.pages.listing import front_page, listing_page, not_found_page, recent_fragment, redirect_page
@@ -20,15 +20,15 @@ from gazeta.pages.plan import Kind, Page
 from gazeta.pages.reader import Reader, Shared
 from gazeta.pages.sitemap import fronts_sitemap, month_sitemap, news_sitemap, robots_page, sitemap_index
 from gazeta.pages.widgets import widget_views
-from gazeta.sources.config import Config
-from gazeta.sources.locales import LocaleConfig
+from gazeta.sources.config.locales import LocaleConfig
+from gazeta.sources.config.site_config import Config
 from gazeta.sources.manuscript import Inside
-from gazeta.sources.phrasebook import Phrasebook
+from gazeta.sources.translation.phrasebook import Phrasebook
 from gazeta.theming.formats import Formats, Habits
 from gazeta.theming.phrases import Phrases
 from gazeta.theming.relative_time import RelativeTime
 from gazeta.theming.templates.environment import Renderer
-from gazeta.theming.templates.trouble import TemplateFailure
+from gazeta.theming.templates.template_errors import TemplateFailure
 from gazeta.theming.theme import Theme
 
 _BATCH = 256

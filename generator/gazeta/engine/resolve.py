@@ -6,19 +6,19 @@ from itertools import chain
 
 from msgspec import Struct, structs
 
-from gazeta.catalog.attachments import judged
-from gazeta.catalog.catalog import Catalog, build_catalog
-from gazeta.catalog.checks import Subject, check_all, is_known, media_in_use
-from gazeta.catalog.routes import Place, collisions, surely_fine
-from gazeta.catalog.schedule import Include
-from gazeta.catalog.stories import Story, assemble
 from gazeta.core.diagnostics import Diagnostic, Found
 from gazeta.core.span import Span
 from gazeta.engine.causes import in_site as with_causes
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.parse import Inputs
+from gazeta.model.attachments import judged
+from gazeta.model.checks import Subject, check_all, is_known, media_in_use
+from gazeta.model.routes import Place, collisions, surely_fine
+from gazeta.model.schedule import Include
+from gazeta.model.site_model import Catalog, build_catalog
+from gazeta.model.stories import Story, assemble
 from gazeta.pages.plan import Row, places, plan, remedy_of, span_of
-from gazeta.sources.section import Section
+from gazeta.sources.config.section import Section
 from gazeta.sources.snapshot import Media
 
 

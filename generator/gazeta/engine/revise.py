@@ -8,10 +8,6 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import structs
 
-from gazeta.catalog.catalog import Catalog
-from gazeta.catalog.checks import Subject, check_all
-from gazeta.catalog.schedule import live
-from gazeta.catalog.stories import Edition, Story, assemble
 from gazeta.core.diagnostics import Diagnostic, Found, count
 from gazeta.engine.build import Prepared
 from gazeta.engine.causes import Faults
@@ -19,6 +15,10 @@ from gazeta.engine.memory import Read
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.render_batch import Press
 from gazeta.engine.weight import weighed
+from gazeta.model.checks import Subject, check_all
+from gazeta.model.schedule import live
+from gazeta.model.site_model import Catalog
+from gazeta.model.stories import Edition, Story, assemble
 
 
 def revise(

@@ -11,11 +11,11 @@ from msgspec import Struct, structs
 
 from gazeta.core.language import same_language
 from gazeta.core.text import Localized, Text
-from gazeta.engine.books import Books
-from gazeta.sources.config import CONFIG_FILE, Config
-from gazeta.sources.messages import Wanted
-from gazeta.sources.phrasebook import CONTEXT_GLUE
-from gazeta.sources.section import Section
+from gazeta.engine.phrase_catalogs import Books
+from gazeta.sources.config.section import Section
+from gazeta.sources.config.site_config import CONFIG_FILE, Config
+from gazeta.sources.translation.messages import Wanted
+from gazeta.sources.translation.phrasebook import CONTEXT_GLUE
 
 CONTEXT = "site"
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import structs
 
-from gazeta.catalog.schedule import status
-from gazeta.catalog.stories import Edition, Story
 from gazeta.core.diagnostics import Diagnostic
 from gazeta.engine.options import BuildOptions
+from gazeta.model.schedule import status
+from gazeta.model.stories import Edition, Story
 
 _MARKED = re.compile(rb"draft[ \t]*[:=][ \t]*(?:true|yes|on)[ \t]*(?:#.*)?", re.IGNORECASE)
 _LINES = 200

@@ -7,8 +7,8 @@ of them is `x-default` (Google, “Localized versions of your pages”).
 
 from collections.abc import Iterable
 
-from gazeta.catalog.catalog import Catalog
-from gazeta.catalog.schedule import status
+from gazeta.model.schedule import status
+from gazeta.model.site_model import Catalog
 from gazeta.pages.views import Alternate
 
 Cluster = tuple[Alternate, ...]

@@ -2,10 +2,10 @@
 
 from msgspec import structs
 
-from gazeta.catalog.catalog import Catalog
-from gazeta.catalog.schedule import status
-from gazeta.catalog.stories import Edition, section_paths
 from gazeta.core.text import Text
+from gazeta.model.schedule import status
+from gazeta.model.site_model import Catalog
+from gazeta.model.stories import Edition, section_paths
 from gazeta.pages.alternates import Cluster, story_cluster, story_members
 from gazeta.pages.cards import related_cards, section_link
 from gazeta.pages.head import open_graph

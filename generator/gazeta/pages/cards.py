@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from gazeta.catalog.schedule import status
-from gazeta.catalog.stories import Edition, ExternalStory
 from gazeta.core.language import same_language
+from gazeta.model.schedule import status
+from gazeta.model.stories import Edition, ExternalStory
 from gazeta.pages.plan import related_keys
 from gazeta.pages.reader import Reader, source_view
 from gazeta.pages.views import CardView, Link

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote, urlsplit
 
-from gazeta.catalog.stories import Edition
+from gazeta.model.stories import Edition
 from gazeta.pages.plan import Page, feed_keys
 from gazeta.pages.reader import Reader, source_view
 from gazeta.pages.sitemap import last_change

@@ -18,8 +18,8 @@ from gazeta.pages.views import (
     SectionBlock,
 )
 from gazeta.pages.widgets import recent_cards, widget_views
-from gazeta.sources.section import Section
-from gazeta.sources.widgets import Recent
+from gazeta.sources.config.section import Section
+from gazeta.sources.config.widgets import Recent
 
 
 def front_page(reader: Reader) -> FrontPage:

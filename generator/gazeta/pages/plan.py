@@ -7,15 +7,15 @@ from typing import Literal
 
 from msgspec import Struct
 
-from gazeta.catalog.catalog import Catalog
-from gazeta.catalog.old_addresses import old_addresses
-from gazeta.catalog.routes import Place, alias_file, file_key, file_of, path_of
-from gazeta.catalog.stories import Edition, ExternalStory, Story
 from gazeta.core.span import Span
+from gazeta.model.old_addresses import old_addresses
+from gazeta.model.routes import Place, alias_file, file_key, file_of, path_of
+from gazeta.model.site_model import Catalog
+from gazeta.model.stories import Edition, ExternalStory, Story
 from gazeta.pages.alternates import indexable
-from gazeta.sources.config import CONFIG_FILE
+from gazeta.sources.config.site_config import CONFIG_FILE
+from gazeta.sources.config.widgets import Recent
 from gazeta.sources.filenames import CONTENT
-from gazeta.sources.widgets import Recent
 
 Kind = Literal[
     "article",

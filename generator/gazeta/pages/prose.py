@@ -5,11 +5,11 @@ from html import escape
 
 from msgspec import Struct
 
-from gazeta.catalog.addresses import Place, is_address, is_other
 from gazeta.core.language import same_language
 from gazeta.core.span import Span
 from gazeta.core.spelling import decoded, encoded
 from gazeta.core.text import Text
+from gazeta.model.addresses import Place, is_address, is_other
 from gazeta.pages.reader import Reader
 from gazeta.sources.addresses import path_on
 from gazeta.sources.anchors import matching

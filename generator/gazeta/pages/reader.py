@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 
 from msgspec import structs
 
-from gazeta.catalog.catalog import Catalog
-from gazeta.catalog.pictures import media_path
 from gazeta.core.language import direction, parents
 from gazeta.core.text import Localized, Text
+from gazeta.model.pictures import media_path
+from gazeta.model.site_model import Catalog
 from gazeta.pages.views import EditionLink, ImageView, Link, Relative, SourceView, Stamp
+from gazeta.sources.config.publishers import Author, Publisher
 from gazeta.sources.dates import Moment, iso
 from gazeta.sources.manuscript import Picture
 from gazeta.sources.prose import Reference
-from gazeta.sources.publishers import Author, Publisher
 
 P = ParamSpec("P")
 R = TypeVar("R")

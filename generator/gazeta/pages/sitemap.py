@@ -4,9 +4,9 @@ A locale has one sitemap for its fronts and one for each month, so that a new ar
 that are over stay as they are. And it has one of its news, as search engines for news want it.
 """
 
-from gazeta.catalog.catalog import Catalog
-from gazeta.catalog.stories import Edition
 from gazeta.core.language import script
+from gazeta.model.site_model import Catalog
+from gazeta.model.stories import Edition
 from gazeta.pages.alternates import list_cluster, story_cluster, story_members
 from gazeta.pages.plan import month_keys, news_keys, sitemap_parts, sitemap_path
 from gazeta.pages.reader import Reader

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from gazeta.catalog.stories import Edition
 from gazeta.core.json_text import script_json
 from gazeta.core.text import Text
+from gazeta.model.stories import Edition
 from gazeta.pages.reader import Reader
 from gazeta.pages.views import ArticlePage, Link
-from gazeta.sources.publishers import Publisher
+from gazeta.sources.config.publishers import Publisher
 
 Node = dict[str, Any]
 

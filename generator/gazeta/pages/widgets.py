@@ -1,15 +1,15 @@
 """The column beside the text."""
 
-from gazeta.catalog.schedule import is_current
 from gazeta.core.span import Span
+from gazeta.model.schedule import is_current
 from gazeta.pages.cards import cards
 from gazeta.pages.plan import fragment_path, newest_keys
 from gazeta.pages.prose import address
 from gazeta.pages.reader import Reader
 from gazeta.pages.views import CardView, ImageView, Link, LinksView, PromotionView, RecentView, WidgetView
-from gazeta.sources.config import CONFIG_FILE
+from gazeta.sources.config.site_config import CONFIG_FILE
+from gazeta.sources.config.widgets import Links, Promotion, Recent
 from gazeta.sources.prose import Reference
-from gazeta.sources.widgets import Links, Promotion, Recent
 
 _SETTINGS = Span(path=CONFIG_FILE)
 

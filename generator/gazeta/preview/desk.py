@@ -9,20 +9,20 @@ from typing import get_args
 
 from msgspec import Struct, json
 
-from gazeta.catalog.schedule import status
+from gazeta.buildstate.changes import FILE, Changes
 from gazeta.core.span import Span
 from gazeta.core.text import Text
-from gazeta.edge.changes import FILE, Changes
 from gazeta.edge.files import read_below
 from gazeta.edge.records import read_records
-from gazeta.edge.trouble import Trouble
-from gazeta.engine.coverage import Coverage, coverage, translations_in
-from gazeta.engine.coverage import State as CellState
+from gazeta.edge.user_error import Trouble
 from gazeta.engine.future import Change, changes
+from gazeta.model.schedule import status
 from gazeta.preview.editors import link
-from gazeta.preview.news import Problem, Reporter, causes_first
-from gazeta.preview.proof import Proof
-from gazeta.preview.workroom import State
+from gazeta.preview.events import Problem, Reporter, causes_first
+from gazeta.preview.preview_session import State
+from gazeta.preview.site_snapshot import Proof
+from gazeta.queries.coverage import Coverage, coverage, translations_in
+from gazeta.queries.coverage import State as CellState
 
 MOST = 100
 """Lines of a list; the others are counted."""

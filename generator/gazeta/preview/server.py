@@ -23,16 +23,16 @@ from starlette.routing import Route
 
 from gazeta.core.language import direction
 from gazeta.engine.options import BuildOptions
-from gazeta.preview.about import about
 from gazeta.preview.desk import desk_of
+from gazeta.preview.events import Reporter
 from gazeta.preview.hub import Hub
-from gazeta.preview.news import Reporter
-from gazeta.preview.paper import desk_page, empty_page, failed_page
-from gazeta.preview.proof import Proof
+from gazeta.preview.page_info import about
+from gazeta.preview.preview_session import State, Workroom
+from gazeta.preview.site_snapshot import Proof
 from gazeta.preview.streams import file_response
+from gazeta.preview.templates import desk_page, empty_page, failed_page
 from gazeta.preview.toolbar import toolbar
 from gazeta.preview.words import accepted, spoken
-from gazeta.preview.workroom import State, Workroom
 
 HOME = "/_gazeta/"
 """Below this lies what is the preview's own; a site cannot have it, for its names begin with no underscore."""

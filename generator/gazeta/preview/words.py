@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from gazeta.core.language import best_match, fallback_chain, parents, serving
 from gazeta.core.tags import UnknownTag, canonical_tag
-from gazeta.sources.phrasebook import Phrasebook, read_phrasebook
+from gazeta.sources.translation.phrasebook import Phrasebook, read_phrasebook
 from gazeta.theming.phrases import MSGID_LANGUAGE, Phrases
 
 _FOLDER = files("gazeta.preview") / "words"

@@ -15,19 +15,19 @@ from gazeta.sources import front_matter
 from gazeta.sources.addresses import is_site_path, is_web_address, path_on
 from gazeta.sources.anchors import Ids
 from gazeta.sources.characters import FORBIDDEN, forbidden_in, read_text, without_overrides, without_unseen
-from gazeta.sources.fields import Fields
+from gazeta.sources.config.publishers import authors_of, source_of
 from gazeta.sources.filenames import FileName, check_slug, read_filename
 from gazeta.sources.foreign_keys import FOREIGN
 from gazeta.sources.manuscript import Correction, ExternalCard, Inside, Manuscript, Picture, Question, Shared
-from gazeta.sources.markdown import render_answer, render_body
-from gazeta.sources.markdown_options import MarkdownOptions
+from gazeta.sources.markdown.body import render_answer, render_body
+from gazeta.sources.markdown.options import MarkdownOptions
 from gazeta.sources.measure import excerpt, measure
 from gazeta.sources.placeholders import left_in_answer, left_in_text
 from gazeta.sources.prose import Body, Prose, Reference
-from gazeta.sources.publishers import authors_of, source_of
-from gazeta.sources.scalars import clean
-from gazeta.sources.typesetting import typographic
-from gazeta.sources.yaml_nodes import Scalar, read_mapping
+from gazeta.sources.typography.typesetting import typographic
+from gazeta.sources.yaml.fields import Fields
+from gazeta.sources.yaml.nodes import Scalar, read_mapping
+from gazeta.sources.yaml.scalars import clean
 
 _SIDES = {"ltr": "left to right", "rtl": "right to left"}
 

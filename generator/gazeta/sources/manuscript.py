@@ -5,10 +5,10 @@ from typing import TypeVar
 from msgspec import Struct, structs
 
 from gazeta.core.text import Text
+from gazeta.sources.config.publishers import Author, Publisher
 from gazeta.sources.dates import When
 from gazeta.sources.measure import Measure
 from gazeta.sources.prose import Heading, Prose, Reference
-from gazeta.sources.publishers import Author, Publisher
 
 R = TypeVar("R", bound=Struct)
 

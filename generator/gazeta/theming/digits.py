@@ -1,7 +1,7 @@
 """Native digits: what CLDR asks for in some locales, or a site in others, and Babel 2.18 never writes."""
 
 from gazeta.core.language import babel_locale
-from gazeta.sources.locales import Digits
+from gazeta.sources.config.locales import Digits
 
 _ZERO = {
     "adlm": 0x1E950,

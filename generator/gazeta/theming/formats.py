@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from gazeta.core.language import babel_locale, likely, script
 from gazeta.pages.views import Stamp
-from gazeta.sources.locales import DateStyle, Digits, ListStyle
+from gazeta.sources.config.locales import DateStyle, Digits, ListStyle
 from gazeta.theming.calendars import date_in, preferred_calendar
 from gazeta.theming.digits import digit_table
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gazeta.core.language import same_language
 from gazeta.core.text import Text
-from gazeta.sources.phrasebook import CONTEXT_GLUE, Phrasebook, form_index
+from gazeta.sources.translation.phrasebook import CONTEXT_GLUE, Phrasebook, form_index
 
 MSGID_LANGUAGE = "en"
 """The language of the msgids, which serve where no phrasebook has a phrase."""

@@ -10,8 +10,8 @@ from typing import Any
 from gazeta.core.json_text import script_json
 from gazeta.core.language import babel_locale
 from gazeta.pages.views import Relative
-from gazeta.sources.locales import Digits
-from gazeta.sources.phrasebook import form_index
+from gazeta.sources.config.locales import Digits
+from gazeta.sources.translation.phrasebook import form_index
 from gazeta.theming.digits import digit_table, native_digits
 from gazeta.theming.phrases import Phrases
 

@@ -11,8 +11,8 @@ from gazeta.core.digest import digest
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean, nearest
 from gazeta.sources.characters import read_text
-from gazeta.sources.config import CONFIG_FILE
-from gazeta.sources.theme_manifest import MANIFEST_FILE, ThemeManifest, read_theme_manifest
+from gazeta.sources.config.site_config import CONFIG_FILE
+from gazeta.sources.config.theme_manifest import MANIFEST_FILE, ThemeManifest, read_theme_manifest
 
 BASE_THEME = "broadsheet"
 """What every theme builds on that does not say otherwise."""

@@ -19,7 +19,7 @@ from gazeta.theming.phrases import Phrases
 from gazeta.theming.relative_time import RelativeTime
 from gazeta.theming.templates.codegen import Line, select_or_reject
 from gazeta.theming.templates.library import ENTRY, Library, PlainSandbox, environment
-from gazeta.theming.templates.trouble import TemplateFailure, diagnose
+from gazeta.theming.templates.template_errors import TemplateFailure, diagnose
 from gazeta.theming.theme import Theme
 
 Functions = dict[str, Any]

@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import TemplateError
 from jinja2.ext import babel_extract
 
-from gazeta.sources.messages import Wanted
+from gazeta.sources.translation.messages import Wanted
 
 _KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": None, "pgettext": None, "npgettext": None}
 _OPTIONS = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false", "encoding": "utf-8"}

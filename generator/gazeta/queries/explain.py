@@ -1,0 +1,190 @@
+"""Why a page is as it is: what it is made from, when and why it was last made, and what a build would do now."""
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from gazeta.core.span import Span
+from gazeta.core.spelling import decoded
+from gazeta.core.suggest import nearest
+from gazeta.engine.build import Prepared
+from gazeta.engine.keys import RowKeys
+from gazeta.engine.memory import Past
+from gazeta.engine.rebuild_plan import changed_parts
+from gazeta.engine.render_batch import template_of
+from gazeta.model.routes import file_of
+from gazeta.model.schedule import status
+from gazeta.model.site_model import Catalog
+from gazeta.model.stories import Edition, Story
+from gazeta.pages.plan import Kind, Row, related_keys
+from gazeta.sources.dates import Moment
+from gazeta.sources.prose import Reference
+
+_KINDS: dict[Kind, str] = {
+    "article": "an article",
+    "front": "a front page",
+    "section": "the front of a section",
+    "older": "older articles of a list",
+    "not-found": "the page for addresses that do not exist",
+    "recent": "the list that pages load into their column",
+    "redirect": "a page at an old address",
+    "feed": "a feed",
+    "fronts-sitemap": "a sitemap of fronts",
+    "month-sitemap": "a sitemap of a month",
+    "news-sitemap": "a sitemap of news",
+    "sitemap-index": "the index of sitemaps",
+    "robots": "robots.txt",
+}
+
+
+class Explanation(Struct, frozen=True, kw_only=True):
+    """All there is to say of one page. `parts` are its keys' parts and whether each is as it was (`None`: unknown).
+
+    `since` is the instant (ISO 8601) as of which it was last made, for `reasons`; `due` says why a build would make
+    it again now, and is empty if it would not.
+    """
+
+    file: str
+    url: str
+    what: str
+    locale: str
+    sources: tuple[str, ...]
+    template: str
+    parts: tuple[tuple[str, bool | None], ...]
+    since: str
+    reasons: tuple[str, ...]
+    due: tuple[str, ...]
+
+
+class Absent(Struct, frozen=True, kw_only=True):
+    """There is no such page, and why."""
+
+    subject: str
+    why: str
+
+
+def explain(prepared: Prepared, past: Past, subject: str) -> list[Explanation | Absent]:
+    """What is to be said of an address, of a published file, or of an article's source file."""
+    catalog = prepared.resolved.catalog
+    found = _rows_of_source(prepared, subject) or _rows_at(prepared, subject) or _rows_of_id(prepared, subject)
+    keys = RowKeys(catalog, prepared.insides)
+    if found:
+        return [_explanation(prepared, keys, past, row, tag, path) for row, tag, path in found]
+    return [Absent(subject=subject, why=_why_absent(prepared, subject))]
+
+
+def _rows_of_source(prepared: Prepared, path: str) -> list[tuple[Row, str, str]]:
+    catalog = prepared.resolved.catalog
+    articles = (row for row in prepared.resolved.rows if row.kind == "article")
+    cells = ((row, tag, address) for row in articles for tag, address in row.cells)
+    return [cell for cell in cells if (shown := catalog.edition(cell[1], cell[0].subject)) and shown.path == path]
+
+
+def _rows_of_id(prepared: Prepared, subject: str) -> list[tuple[Row, str, str]]:
+    """The pages of the article that an id means, as references in articles mean it."""
+    key = prepared.resolved.catalog.targets.find(_reference(subject))
+    rows = (row for row in prepared.resolved.rows if row.kind == "article" and row.subject == key)
+    return [(row, tag, address) for row in rows for tag, address in row.cells]
+
+
+def _reference(subject: str) -> Reference:
+    return Reference(target=subject, span=Span(path="content"))
+
+
+def _rows_at(prepared: Prepared, subject: str) -> list[tuple[Row, str, str]]:
+    wanted = {subject.lstrip("/"), _file_at(prepared.resolved.catalog, subject)}
+    rows = prepared.resolved.rows
+    return [(row, tag, path) for row in rows for tag, path in row.cells if row.file(path) in wanted]
+
+
+def _file_at(catalog: Catalog, address: str) -> str:
+    """The file behind an address, with or without the site's own beginning."""
+    path = decoded(_path(address))
+    path = path.removeprefix(catalog.routes.base_path) if address.startswith("http") else path
+    last = path.rpartition("/")[2]
+    return file_of(path if "." in last or path.endswith("/") else path + "/")
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:  # such as “http://[::1”
+        return address
+
+
+def _explanation(prepared: Prepared, keys: RowKeys, past: Past, row: Row, tag: str, path: str) -> Explanation:
+    old, file = past.row(row.id), row.file(path)
+    parts, column = keys.parts(row), prepared.press.column(tag)
+    before, around = old.parts if old else None, past.columns().get(tag)
+    due = changed_parts(before, parts, "page") or changed_parts(around, column, "locale")
+    compared = [
+        *((name, before.get(name) == value if before else None) for name, value in parts.items()),
+        *((name, around.get(name) == value if around else None) for name, value in column.items()),
+    ]
+    return Explanation(
+        file=file,
+        url=prepared.resolved.catalog.routes.absolute(row.old or path),
+        what=_KINDS[row.kind],
+        locale=tag,
+        sources=tuple(dict.fromkeys(_sources(prepared.resolved.catalog, row, tag))),
+        template=template_of(row.kind),
+        parts=tuple(compared),
+        since=old.since if old else "",
+        reasons=old.reasons if old else (),
+        due=due or (("published file",) if file in past.lost() else ()),
+    )
+
+
+def _sources(catalog: Catalog, row: Row, tag: str) -> Iterator[str]:
+    if row.kind not in {"article", "redirect"}:
+        return
+    edition = catalog.edition(tag, row.subject)
+    if edition is None:
+        return
+    yield edition.path
+    yield from (other.path for other in catalog.stories[row.subject].editions)
+    if row.kind == "article":
+        for item in related_keys(catalog, tag, row.subject, edition):
+            card = catalog.edition(tag, item) if isinstance(item, str) else None
+            yield from (card.path,) if card else ()
+        for link in (*edition.links, *edition.addresses):
+            key = catalog.targets.find(link)
+            target = catalog.edition(tag, key) if key else None
+            yield from (target.path,) if target else ()
+
+
+def _why_absent(prepared: Prepared, subject: str) -> str:
+    every, catalog = prepared.resolved.every, prepared.resolved.catalog
+    meant = catalog.targets.find(_reference(subject))
+    for story in every.values():
+        for edition in story.editions:
+            if subject == edition.path or (story.key == meant and edition is story.original):
+                return _why_unseen(story, edition, catalog)
+    several = catalog.targets.check(_reference(subject))
+    if several and several.code == "ambiguous-story":
+        return several.message
+    near = nearest(_file_at(catalog, subject), _files(prepared))
+    return f"Nothing is published there. {near}".rstrip()
+
+
+def _why_unseen(story: Story, edition: Edition, catalog: Catalog) -> str:
+    state = status(edition, catalog.now)
+    if not catalog.include.takes(state):
+        return {
+            "draft": "It is a draft; --drafts shows it.",
+            "scheduled": f"It is published at {_instant(edition.release)}; --future shows it now.",
+            "expired": f"It expired at {_instant(edition.expires or edition.release)}; --expired shows it.",
+            "live": "",
+        }[state]
+    if story.locales is not None:
+        return f"Its “locales” are {', '.join(story.locales) or 'none'}; no page shows this edition."
+    return "Readers of each locale get another edition of this story."
+
+
+def _instant(moment: Moment) -> str:
+    return moment.instant.isoformat(timespec="seconds")
+
+
+def _files(prepared: Prepared) -> Mapping[str, None]:
+    return {row.file(path): None for row in prepared.resolved.rows for _, path in row.cells}
