@@ -78,10 +78,10 @@ def _table(tag: str) -> dict[str, Any]:
 
 def _messages(tag: str) -> dict[tuple[str | None, str], Any]:
     with (CATALOGS / tag / "LC_MESSAGES" / "gazeta.po").open("rb") as file:
-        catalog = read_po(file)
+        model = read_po(file)
     return {
         (item.context, item.id if isinstance(item.id, str) else item.id[0]): item.string
-        for item in catalog
+        for item in model
         if item.string
     }
 

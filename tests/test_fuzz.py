@@ -144,7 +144,7 @@ def text_of(data: bytes) -> str:
     return read_text(data, "a")[0]
 
 
-def catalog(data: bytes) -> object:
+def model(data: bytes) -> object:
     book, found = read_phrasebook(data, "a.po", "pt")
     return book, found, () if found else tuple(fuzzy_phrases(text_of(data), "a.po"))
 
@@ -159,7 +159,7 @@ READERS: dict[str, tuple[list[bytes], Reader]] = {
     "section": ([SECTION.encode()], lambda data: read_section(text_of(data), "content/a/_section.yaml", "a", "en")),
     "publishers": ([PUBLISHERS.encode()], lambda data: read_publishers(text_of(data), "content/_sources.yaml", "en")),
     "theme": ([MANIFEST.encode()], lambda data: read_theme_manifest(text_of(data), "theme.yaml")),
-    "catalog": ([CATALOG.encode()], catalog),
+    "catalog": ([CATALOG.encode()], model),
     "record": ([RECORD.encode()], lambda data: read_record(data, "translations/a.json")),
     "SVG": ([SVG.encode()], lambda data: probe(data, ".svg")),
     "picture": ([path.read_bytes()[:4096] for path in PICTURES], lambda data: [probe(data, s) for s in (".png", ".jpg", ".avif")]),

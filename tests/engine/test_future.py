@@ -24,7 +24,7 @@ def ahead(*, site: str = SITE, **files: str) -> str:
     """What is said of a site as of `NOW`: the first instant at which it may differ."""
     found, problems = resolved({f"w/{name}.md": text for name, text in files.items()}, site=site, now=NOW)
     assert problems == []
-    return first_change(found.catalog, found.every)
+    return first_change(found.model, found.every)
 
 
 # labels
@@ -106,7 +106,7 @@ def test_the_window_of_a_promotion() -> None:
         files = {"w/a.md": article(date=OLD)}
         result, problems = resolved(files, images=("w/p.svg",), site=site(window), now=NOW)
         assert problems == []
-        ahead = sorted(changes(result.catalog, result.every))
+        ahead = sorted(changes(result.model, result.every))
         return [f"{change.instant:%d %H:%M} {change.why}" for change in ahead]
 
     assert found("from: 2026-06-03, until: 2026-06-04T12:00:00Z") == ["03 00:00 begins", "04 12:00 ends"]

@@ -89,7 +89,7 @@ def revised_and_anew(steps: list[tuple[str, str]], options: BuildOptions = OPTIO
     for path, edit in steps:
         old, new = EDITS[edit]
         files[path] = files[path].replace(old, new, 1)
-        config, sections = prepared.resolved.catalog.config, prepared.resolved.catalog.sections
+        config, sections = prepared.resolved.model.config, prepared.resolved.model.sections
         by_path = {section.path: section for section in sections}
         read_again({f"content/{path}": files[path].encode()}, config, by_path, memory)
         taken = revise(prepared, found, f"content/{path}", memory.articles(), options)

@@ -14,32 +14,32 @@ FILES = {
 
 
 def test_who_gets_which_edition_and_where_its_home_is() -> None:
-    catalog = resolved(FILES)[0].catalog
+    model = resolved(FILES)[0].model
     shown = {
-        tag: {key: catalog.stories[key].editions[n].lang for key, n in keys.items()}
-        for tag, keys in catalog.shown.items()
+        tag: {key: model.stories[key].editions[n].lang for key, n in keys.items()}
+        for tag, keys in model.shown.items()
     }
     assert shown["pt-BR"] == {"m/both": "pt-BR", "m/chinese": "zh-Hans", "m/english": "en"}
     assert shown["pt-PT"]["m/both"] == "pt-BR"
     assert shown["gl"]["m/both"] == "en"
-    assert catalog.path("pt-PT", "m/both") == "/pt-pt/m/ambos/"
-    assert catalog.home("pt-PT", "m/both") == "pt-BR"
-    assert catalog.home("gl", "m/both") == "en"
-    assert catalog.home("en", "m/chinese") == "zh-Hans"
-    assert catalog.translated("pt-PT", "m/both")
-    assert not catalog.translated("gl", "m/both")
+    assert model.path("pt-PT", "m/both") == "/pt-pt/m/ambos/"
+    assert model.home("pt-PT", "m/both") == "pt-BR"
+    assert model.home("gl", "m/both") == "en"
+    assert model.home("en", "m/chinese") == "zh-Hans"
+    assert model.translated("pt-PT", "m/both")
+    assert not model.translated("gl", "m/both")
 
 
 def test_a_language_without_a_locale_is_at_home_at_the_default_locale() -> None:
-    catalog = resolved({"m/basque.md": article("Kobrea", lang="eu")})[0].catalog
-    assert {catalog.home(tag, "m/basque") for tag in ("en", "pt-BR", "ar")} == {"en"}
+    model = resolved({"m/basque.md": article("Kobrea", lang="eu")})[0].model
+    assert {model.home(tag, "m/basque") for tag in ("en", "pt-BR", "ar")} == {"en"}
 
 
 def test_hidden_when_the_site_says_so_or_the_article_does() -> None:
-    catalog = resolved(FILES, site=SITE + "untranslated: hide\n")[0].catalog
-    assert set(catalog.shown["pt-BR"]) == {"m/both"}
-    assert set(catalog.shown["gl"]) == set()
-    limited = resolved({"m/a.md": article(locales="[en, ar]")})[0].catalog
+    model = resolved(FILES, site=SITE + "untranslated: hide\n")[0].model
+    assert set(model.shown["pt-BR"]) == {"m/both"}
+    assert set(model.shown["gl"]) == set()
+    limited = resolved({"m/a.md": article(locales="[en, ar]")})[0].model
     assert [tag for tag, keys in limited.shown.items() if keys] == ["en", "ar"]
 
 
@@ -58,28 +58,28 @@ def test_hidden_when_the_site_says_so_or_the_article_does() -> None:
     ],
 )
 def test_what_is_live(front: dict[str, str], options: dict[str, bool], shown: bool) -> None:
-    catalog = resolved({"m/a.md": article(**front)}, **options)[0].catalog
-    assert bool(catalog.stories) is shown
+    model = resolved({"m/a.md": article(**front)}, **options)[0].model
+    assert bool(model.stories) is shown
 
 
 def test_a_date_in_the_future_is_scheduled_without_saying_so() -> None:
     files = {"m/a.md": article(date="2026-06-03")}
-    assert not resolved(files)[0].catalog.stories
-    assert resolved(files, now=NOW + timedelta(hours=2))[0].catalog.stories
+    assert not resolved(files)[0].model.stories
+    assert resolved(files, now=NOW + timedelta(hours=2))[0].model.stories
 
 
 def test_lists_are_stable() -> None:
     files = {f"m/s{n:02}.md": article(date=f"2026-05-{n:02}") for n in range(1, 29)}
     site = SITE + "per_page: 5\n"
-    catalog = resolved(files, site=site)[0].catalog
-    assert older_count(catalog, "en", "m") == 4
-    assert older_keys(catalog, "en", "m", 1) == tuple(f"m/s{n:02}" for n in (5, 4, 3, 2, 1))
-    assert len(front_keys(catalog, "en", "m")) == 8
-    later = resolved({**files, "m/new.md": article(date="2026-05-30")}, site=site)[0].catalog
+    model = resolved(files, site=site)[0].model
+    assert older_count(model, "en", "m") == 4
+    assert older_keys(model, "en", "m", 1) == tuple(f"m/s{n:02}" for n in (5, 4, 3, 2, 1))
+    assert len(front_keys(model, "en", "m")) == 8
+    later = resolved({**files, "m/new.md": article(date="2026-05-30")}, site=site)[0].model
     assert front_keys(later, "en", "m")[0] == "m/new"
     for number in range(1, 5):
-        assert older_keys(later, "en", "m", number) == older_keys(catalog, "en", "m", number)
-    every = [*front_keys(catalog, "en", "m"), *(k for n in (4, 3, 2, 1) for k in older_keys(catalog, "en", "m", n))]
+        assert older_keys(later, "en", "m", number) == older_keys(model, "en", "m", number)
+    every = [*front_keys(model, "en", "m"), *(k for n in (4, 3, 2, 1) for k in older_keys(model, "en", "m", n))]
     assert every == sorted(files_keys(files), reverse=True)
 
 
@@ -91,14 +91,14 @@ def test_related_reading_looks_back_within_the_section() -> None:
     files = {f"m/s{n}.md": article(date=f"2026-05-0{n}") for n in range(1, 6)} | {
         "w/x.md": article(date="2026-05-03")
     }
-    catalog = resolved(files)[0].catalog
-    assert catalog.before("en", "m/s4", 3) == ("m/s3", "m/s2", "m/s1")
-    assert catalog.before("en", "m/s1", 3) == ()
-    assert catalog.before("en", "w/x", 3) == ()
+    model = resolved(files)[0].model
+    assert model.before("en", "m/s4", 3) == ("m/s3", "m/s2", "m/s1")
+    assert model.before("en", "m/s1", 3) == ()
+    assert model.before("en", "w/x", 3) == ()
 
 
 def test_standing_pages_are_in_no_list() -> None:
-    catalog = resolved({"about.md": article("About"), "m/a.md": article()})[0].catalog
-    assert catalog.standing == ("about",)
-    assert catalog.lists["en"] == {"m": ("m/a",), "": ("m/a",)}
-    assert catalog.path("pt-BR", "about") == "/pt-br/about/"
+    model = resolved({"about.md": article("About"), "m/a.md": article()})[0].model
+    assert model.standing == ("about",)
+    assert model.lists["en"] == {"m": ("m/a",), "": ("m/a",)}
+    assert model.path("pt-BR", "about") == "/pt-br/about/"

@@ -17,7 +17,7 @@ def test_a_translation_inherits_what_it_leaves_unsaid() -> None:
         images=("markets/c.png",),
     )
     assert found == []
-    english, portuguese = result.catalog.stories["markets/copper"].editions
+    english, portuguese = result.model.stories["markets/copper"].editions
     assert english.source is not None
     assert (english.source.name.value, english.source.name.lang) == ("华尔街日报", "zh-Hans")
     assert portuguese.source == english.source
@@ -41,17 +41,17 @@ def test_sections_give_defaults_from_the_inside_out() -> None:
         }
     )
     assert found == []
-    river = result.catalog.stories["world/south/river"].original
+    river = result.model.stories["world/south/river"].original
     assert [author.name.value for author in river.authors] == ["South desk"]
     assert [tag.value for tag in river.tags] == ["world"]
-    assert [author.name.value for author in result.catalog.stories["world/sea"].original.authors] == ["Ana Lima"]
+    assert [author.name.value for author in result.model.stories["world/sea"].original.authors] == ["Ana Lima"]
 
 
 def test_a_section_can_have_a_language_of_its_own() -> None:
     result, _ = resolved(
         {"mundo/_section.yaml": "title: Mundo\ndefaults: {lang: pt-BR}\n", "mundo/rio.md": article("O rio")}
     )
-    assert result.catalog.stories["mundo/rio"].original.lang == "pt-BR"
+    assert result.model.stories["mundo/rio"].original.lang == "pt-BR"
 
 
 def test_a_translation_key_joins_files_in_different_places() -> None:
@@ -63,7 +63,7 @@ def test_a_translation_key_joins_files_in_different_places() -> None:
         }
     )
     assert found == []
-    assert [edition.lang for edition in result.catalog.stories["the-river"].editions] == ["en", "pt-BR", "ar"]
+    assert [edition.lang for edition in result.model.stories["the-river"].editions] == ["en", "pt-BR", "ar"]
 
 
 def test_what_is_wrong_between_files() -> None:

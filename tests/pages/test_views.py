@@ -52,7 +52,7 @@ class Words:
 
 
 def reader(tag: str, files: dict[str, str] = FILES, site: str = SITE) -> Reader:
-    return Reader(catalog=resolved(files, site=site)[0].catalog, tag=tag, words=Words(tag))
+    return Reader(model=resolved(files, site=site)[0].model, tag=tag, words=Words(tag))
 
 
 def page(kind: Kind, tag: str, path: str, subject: str = "") -> Page:
@@ -63,7 +63,7 @@ def view(tag: str, key: str, site: str = SITE) -> ArticlePage:
     eyes = reader(tag, site=site)
     memory = Forgetful()
     read_inputs(snapshot(FILES, site=site), Serial(), no_progress, memory)
-    edition = eyes.catalog.edition(tag, key)
+    edition = eyes.model.edition(tag, key)
     assert edition is not None
     ((_, inside),) = memory.insides([edition.path])
     return article_page(eyes, key, inside_of(inside))
@@ -213,7 +213,7 @@ def test_a_news_sitemap_names_what_a_locale_published_in_the_last_two_days() -> 
     ]
     published = datetime.fromisoformat(news.entries[0].published)
     for seconds, count in ((-1, 0), (0, 1), (48 * 3600 - 1, 1), (48 * 3600, 0)):
-        then = structs.replace(eyes.catalog, now=published + timedelta(seconds=seconds))
+        then = structs.replace(eyes.model, now=published + timedelta(seconds=seconds))
         assert len(news_keys(then, "pt-BR")) == count
 
 

@@ -17,7 +17,7 @@ from gazeta.engine import parse
 from gazeta.engine.keys import RowKeys
 from gazeta.engine.memory import Parts
 from gazeta.engine.render_batch import Press
-from gazeta.model.site_model import Catalog
+from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition, Story
 from gazeta.pages.plan import Row
 from gazeta.sources.dates import Moment
@@ -79,23 +79,23 @@ GRAINS: tuple[str, ...] = (
 """What a key may look at: fields by what they are of."""
 
 
-def pale(catalog: Catalog, grain: str) -> Catalog:
+def pale(model: SiteModel, grain: str) -> SiteModel:
     """A catalog in which a field is everywhere the same, as for keys that do not look at it."""
     what, _, name = grain.partition(".")
     if what == "edition":
-        stories = {key: _with_editions(story, name) for key, story in catalog.stories.items()}
-        return structs.replace(catalog, stories=stories)
+        stories = {key: _with_editions(story, name) for key, story in model.stories.items()}
+        return structs.replace(model, stories=stories)
     if what == "story":
         plain = {name: _PLAIN_STORY[name]}
         return structs.replace(
-            catalog, stories={key: structs.replace(story, **plain) for key, story in catalog.stories.items()}
+            model, stories={key: structs.replace(story, **plain) for key, story in model.stories.items()}
         )
     if what == "media":
         plain = {name: _PLAIN_MEDIA[name]}
         return structs.replace(
-            catalog, media=Names((key, structs.replace(media, **plain)) for key, media in catalog.media.items())
+            model, media=Names((key, structs.replace(media, **plain)) for key, media in model.media.items())
         )
-    return structs.replace(catalog, **{name: _PALE_CATALOG[name](catalog)})
+    return structs.replace(model, **{name: _PALE_MODEL[name](model)})
 
 
 def _with_editions(story: Story, name: str) -> Story:
@@ -103,18 +103,18 @@ def _with_editions(story: Story, name: str) -> Story:
     return structs.replace(story, editions=tuple(structs.replace(edition, **plain) for edition in story.editions))
 
 
-def _everybody_gets_the_original(catalog: Catalog) -> dict[str, dict[str, int]]:
+def _everybody_gets_the_original(model: SiteModel) -> dict[str, dict[str, int]]:
     """Locales that show the same still share it."""
-    original = dict.fromkeys(catalog.stories, 0)
-    known = {id(shown): dict(original) for shown in catalog.shown.values()}
-    return {tag: known[id(shown)] for tag, shown in catalog.shown.items()}
+    original = dict.fromkeys(model.stories, 0)
+    known = {id(shown): dict(original) for shown in model.shown.values()}
+    return {tag: known[id(shown)] for tag, shown in model.shown.items()}
 
 
-def _no_home(catalog: Catalog) -> dict[str, dict[int, str]]:
-    return {key: dict.fromkeys(homes, "") for key, homes in catalog.homes.items()}
+def _no_home(model: SiteModel) -> dict[str, dict[int, str]]:
+    return {key: dict.fromkeys(homes, "") for key, homes in model.homes.items()}
 
 
-_PALE_CATALOG: Mapping[str, Callable[[Catalog], Any]] = {
+_PALE_MODEL: Mapping[str, Callable[[SiteModel], Any]] = {
     "now": lambda _catalog: LONG_AGO,
     "shown": _everybody_gets_the_original,
     "homes": _no_home,
@@ -148,8 +148,8 @@ def overlook(monkeypatch: pytest.MonkeyPatch, grain: str) -> None:
     """Keys of rows look at a catalog in which a field is everywhere the same."""
     real = RowKeys.__init__
 
-    def init(self: RowKeys, catalog: Catalog, *others: Any) -> None:
-        real(self, pale(catalog, grain), *others)
+    def init(self: RowKeys, model: SiteModel, *others: Any) -> None:
+        real(self, pale(model, grain), *others)
 
     monkeypatch.setattr(RowKeys, "__init__", init)
 
@@ -170,11 +170,11 @@ def note_components(monkeypatch: pytest.MonkeyPatch, notes: Path) -> None:
     real_init, real_parts, real_column = RowKeys.__init__, RowKeys.parts, Press.column
     others: dict[str, RowKeys] = {}
 
-    def init(self: RowKeys, catalog: Catalog, *more: Any) -> None:
+    def init(self: RowKeys, model: SiteModel, *more: Any) -> None:
         for grain in GRAINS:
             others[grain] = object.__new__(RowKeys)
-            real_init(others[grain], pale(catalog, grain), *more)
-        real_init(self, catalog, *more)
+            real_init(others[grain], pale(model, grain), *more)
+        real_init(self, model, *more)
 
     def parts(self: RowKeys, row: Row) -> Parts:
         found = real_parts(self, row)

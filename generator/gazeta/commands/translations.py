@@ -95,9 +95,9 @@ def _sums(cells: list[Cell]) -> str:
 
 
 def _table(site: Site, articles: Iterable[str]) -> tuple[tuple[Coverage, ...], tuple[Diagnostic, ...]]:
-    catalog = site.resolved.catalog
-    records, found = read_records(site.source, [edition.path for _, edition in translations_in(catalog)])
-    return coverage(catalog, records, site.snapshot.texts, frozenset(_keys(site, articles))), found
+    model = site.resolved.model
+    records, found = read_records(site.source, [edition.path for _, edition in translations_in(model)])
+    return coverage(model, records, site.snapshot.texts, frozenset(_keys(site, articles))), found
 
 
 def _keys(site: Site, articles: Iterable[str]) -> Iterable[str]:
@@ -126,7 +126,7 @@ def mark(articles: tuple[str, ...], every: bool, source: Path, now: datetime, lo
     site = open_site(source, now)
     keys = frozenset(_keys(site, articles))
     marked = 0
-    for story, edition in translations_in(site.resolved.catalog):
+    for story, edition in translations_in(site.resolved.model):
         wanted = every or _is_named(story, edition, keys, articles)
         if wanted and locale in {None, edition.lang}:
             keep_record(source, edition.path, record_of(story, site.snapshot.texts))

@@ -65,8 +65,8 @@ def build_site(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Fou
         shop = structs.replace(shop, sink=weigh)
     resolved = prepared.resolved
     since = options.now.isoformat(timespec="seconds")
-    keys = RowKeys(resolved.catalog, prepared.insides)
-    columns = {locale.tag: prepared.press.column(locale.tag) for locale in resolved.catalog.config.locales}
+    keys = RowKeys(resolved.model, prepared.insides)
+    columns = {locale.tag: prepared.press.column(locale.tag) for locale in resolved.model.config.locales}
     work = agenda(resolved.rows, keys, columns, shop.past, since)
     rendered, in_pages = ((), ()) if prepared.faults.site else _render(prepared, work, shop)
     plain = [shop.sink(output) for output in _plain(prepared, snapshot.media)]
@@ -77,9 +77,9 @@ def build_site(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Fou
         names=work.names,
         columns=columns,
         pages=len(work.files),
-        articles=len(resolved.catalog.stories),
-        base_url=resolved.catalog.config.base_url,
-        lasts=first_change(resolved.catalog, resolved.every),
+        articles=len(resolved.model.stories),
+        base_url=resolved.model.config.base_url,
+        lasts=first_change(resolved.model, resolved.every),
     )
     return site, in_order((*found, *in_pages))
 
@@ -100,7 +100,7 @@ def prepare_inputs(inputs: Inputs, snapshot: Snapshot, options: BuildOptions, sh
     resolved, in_site = resolve(inputs, snapshot.media, options)
     theme, in_theme = assemble_theme(snapshot.texts, snapshot.shipped, config.theme, config.theme_span)
     assets, files = publish_assets(theme)
-    press = Press(Context(catalog=resolved.catalog, theme=theme, assets=assets, books=books))
+    press = Press(Context(model=resolved.model, theme=theme, assets=assets, books=books))
     prepared = Prepared(
         insides=inputs.insides,
         publishers=inputs.publishers,
@@ -115,10 +115,10 @@ def prepare_inputs(inputs: Inputs, snapshot: Snapshot, options: BuildOptions, sh
 def _render(prepared: Prepared, work: Agenda, shop: Workshop) -> Found[tuple[Receipt, ...]]:
     receipts: list[Receipt] = []
     found: list[Diagnostic] = []
-    catalog = prepared.resolved.catalog
+    model = prepared.resolved.model
     pages = sorted(work.pages, key=partial(_age, prepared.resolved))
     pool = shop.pool if len(pages) > SMALL else Serial()
-    made = pool.map(partial(render_batch, prepared.press, shop.sink), batches(catalog, pages, shop.memory))
+    made = pool.map(partial(render_batch, prepared.press, shop.sink), batches(model, pages, shop.memory))
     for some, problems in made:
         receipts += some
         found += problems
@@ -128,7 +128,7 @@ def _render(prepared: Prepared, work: Agenda, shop: Workshop) -> Found[tuple[Rec
 
 def _age(resolved: Resolved, page: Page) -> tuple[float, str]:
     """Articles from the newest on, lists and the rest after them."""
-    story = resolved.catalog.stories[page.subject] if page.kind == "article" else None
+    story = resolved.model.stories[page.subject] if page.kind == "article" else None
     return (-story.original.published.instant.timestamp(), page.subject) if story else (float("inf"), "")
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from gazeta.model.site_model import Catalog
+from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition, ExternalStory, Story
 from gazeta.pages.plan import NEWS
 from gazeta.sources.config.site_config import Config
@@ -22,21 +22,21 @@ class Change(Struct, frozen=True, order=True):
     subject: str
 
 
-def changes(catalog: Catalog, every: Mapping[str, Story]) -> Iterator[Change]:
+def changes(model: SiteModel, every: Mapping[str, Story]) -> Iterator[Change]:
     """What may change after the catalog's instant: of each thing its next change, in no order."""
     for story in every.values():
         for edition in story.editions:
-            yield from _of_schedule(edition, catalog.now)
-    for story in catalog.stories.values():
+            yield from _of_schedule(edition, model.now)
+    for story in model.stories.values():
         for edition in story.editions:
-            yield from _of_labels(edition, catalog)
-            yield from _of_news(edition, catalog.now) if story.section else ()
-    yield from _of_widgets(catalog.config, catalog.now)
+            yield from _of_labels(edition, model)
+            yield from _of_news(edition, model.now) if story.section else ()
+    yield from _of_widgets(model.config, model.now)
 
 
-def first_change(catalog: Catalog, every: Mapping[str, Story]) -> str:
+def first_change(model: SiteModel, every: Mapping[str, Story]) -> str:
     """The instant (ISO 8601) up to which a build made now is sure to be up to date; empty if that is for ever."""
-    first = min((change.instant for change in changes(catalog, every)), default=None)
+    first = min((change.instant for change in changes(model, every)), default=None)
     return first.isoformat() if first else ""
 
 
@@ -55,13 +55,13 @@ def _of_schedule(edition: Edition, now: datetime) -> Iterator[Change]:
             yield Change(edition.expires.instant, "expires", edition.path)
 
 
-def _of_labels(edition: Edition, catalog: Catalog) -> Iterator[Change]:
-    time = catalog.config.time
+def _of_labels(edition: Edition, model: SiteModel) -> Iterator[Change]:
+    time = model.config.time
     if time.relative != "baked":
         return
     others = (item.published for item in edition.related if isinstance(item, ExternalStory))
     for moment in (edition.published, *others):
-        after = next_age(moment, catalog.now, time.relative_under) if moment else None
+        after = next_age(moment, model.now, time.relative_under) if moment else None
         if after:
             yield Change(after, "has another label", edition.path)
 

@@ -12,7 +12,7 @@ from gazeta.core.digest import digest
 from gazeta.engine.memory import Parts
 from gazeta.model.pictures import media_path
 from gazeta.model.schedule import status
-from gazeta.model.site_model import Catalog
+from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition, ExternalStory
 from gazeta.pages.plan import (
     Row,
@@ -38,11 +38,11 @@ T = TypeVar("T")
 class RowKeys:
     """The keys of a catalog's rows; `insides` has digests of what is inside articles, by path."""
 
-    def __init__(self, catalog: Catalog, insides: Mapping[str, str]) -> None:
-        self._catalog = catalog
+    def __init__(self, model: SiteModel, insides: Mapping[str, str]) -> None:
+        self._catalog = model
         self._insides = insides
-        self._tags = [locale.tag for locale in catalog.config.locales]
-        self._like = {tag: _like(catalog, tag) for tag in self._tags}
+        self._tags = [locale.tag for locale in model.config.locales]
+        self._like = {tag: _like(model, tag) for tag in self._tags}
         self._cards: dict[str, str] = {}
         self._known_ages: dict[str, list[tuple[str, int] | None]] = {}
         self._kinds = {
@@ -168,12 +168,12 @@ class RowKeys:
         return {"story": self._card(row.subject)} if row.subject in self._catalog.stories else {}
 
     def _list(self, row: Row) -> Parts:
-        catalog, section, number = self._catalog, row.subject, row.number
-        counts = self._in_each(lambda tag: older_count(catalog, tag, section))
+        model, section, number = self._catalog, row.subject, row.number
+        counts = self._in_each(lambda tag: older_count(model, tag, section))
         if number:
-            cards = self._cards_in(lambda tag: older_keys(catalog, tag, section, number))
+            cards = self._cards_in(lambda tag: older_keys(model, tag, section, number))
             return {**cards, "neighbours": _digest([number == count for count in counts])}
-        return {**self._cards_in(lambda tag: front_keys(catalog, tag, section)), "neighbours": _digest(counts)}
+        return {**self._cards_in(lambda tag: front_keys(model, tag, section)), "neighbours": _digest(counts)}
 
     def _front(self, row: Row) -> Parts:
         sections = [section.path for section in self._catalog.sections]
@@ -216,9 +216,9 @@ class RowKeys:
         return {"sitemaps": digest([sitemap_parts(self._catalog, tag) for tag in self._tags])}
 
 
-def _like(catalog: Catalog, tag: str) -> str:
+def _like(model: SiteModel, tag: str) -> str:
     """The first locale that shows what this one shows."""
-    return next(other for other, shown in catalog.shown.items() if shown is catalog.shown[tag])
+    return next(other for other, shown in model.shown.items() if shown is model.shown[tag])
 
 
 def _digest(values: list[Any]) -> str:

@@ -11,7 +11,7 @@ from gazeta.core.text import Text
 from gazeta.engine.memory import Memory, Parts, inside_of
 from gazeta.engine.output import Output, Rank, Receipt, Sink
 from gazeta.engine.pool import cut
-from gazeta.model.site_model import Catalog
+from gazeta.model.site_model import SiteModel
 from gazeta.pages.article import article_page
 from gazeta.pages.feed import feed_page
 from gazeta.pages.listing import front_page, listing_page, not_found_page, recent_fragment, redirect_page
@@ -38,7 +38,7 @@ _BATCH = 256
 class Context(Struct, frozen=True, kw_only=True):
     """What all pages of a build share. `books` are a locale's phrasebooks, best first."""
 
-    catalog: Catalog
+    model: SiteModel
     theme: Theme
     assets: dict[str, tuple[str, str]]
     books: dict[str, tuple[Phrasebook, ...]]
@@ -75,13 +75,13 @@ class Desk:
     """Everything one locale's pages are made with: its reader and its renderer."""
 
     def __init__(self, context: Context, tag: str, shared: Shared) -> None:
-        config = context.catalog.config
+        config = context.model.config
         locale = config.locale(tag)
         phrases = Phrases(tag, context.books[tag])
         formats = Formats(tag, ZoneInfo(locale.time_zone), ZoneInfo(config.time_zone), _habits(config, locale))
         relative = RelativeTime(tag, phrases, locale.digits)
         words = LocaleWords(phrases, formats)
-        self.reader = Reader(catalog=context.catalog, tag=tag, words=words, shared=shared)
+        self.reader = Reader(model=context.model, tag=tag, words=words, shared=shared)
         table = relative.table(config.time.relative_under)
         self.view = locale_view(self.reader, context.assets, table)
         self.renderer = Renderer(context.theme, self.view, phrases, formats, relative)
@@ -101,7 +101,7 @@ class Press:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self._shared = Shared(context.catalog)
+        self._shared = Shared(context.model)
         self._desks: dict[str, Desk] = {}
 
     def __reduce__(self) -> tuple[type["Press"], tuple[Context]]:
@@ -117,12 +117,12 @@ class Press:
     def column(self, tag: str) -> Parts:
         """The parts of a locale's key: what all of its pages share."""
         context, desk = self.context, self.desk(tag)
-        catalog = context.catalog
+        model = context.model
         return {
             "chrome": digest(desk.view),
             "widgets": digest(widget_views(desk.reader, None)),
             "phrases": digest([(book.lang, book.messages) for book in context.books[tag]]),
-            "settings": digest((catalog.config, catalog.include, catalog.sections)),
+            "settings": digest((model.config, model.include, model.sections)),
             "theme": context.theme.digest,
         }
 
@@ -139,7 +139,7 @@ class _Form(Struct, frozen=True):
 
 
 def _article(reader: Reader, page: Page, insides: Mapping[str, Inside]) -> object:
-    edition = reader.catalog.edition(reader.tag, page.subject)
+    edition = reader.model.edition(reader.tag, page.subject)
     if edition is None:
         raise LookupError(page.subject)
     return article_page(reader, page.subject, insides[edition.path])
@@ -200,9 +200,9 @@ def _render(desk: Desk, page: Page, insides: Mapping[str, Inside]) -> Output:
     return Output(path=page.file, rank=form.rank, digest=digest_bytes(data), data=data, slow=slow)
 
 
-def batches(catalog: Catalog, pages: Sequence[Page], memory: Memory) -> Iterator[Batch]:
+def batches(model: SiteModel, pages: Sequence[Page], memory: Memory) -> Iterator[Batch]:
     """The pages in batches, with what they need; a story's pages stay together, and beside their neighbours."""
     for some in cut(pages, _BATCH):
-        editions = (catalog.edition(page.locale, page.subject) for page in some if page.kind == "article")
+        editions = (model.edition(page.locale, page.subject) for page in some if page.kind == "article")
         paths = sorted({edition.path for edition in editions if edition})
         yield Batch(pages=tuple(some), insides=dict(memory.insides(paths)))

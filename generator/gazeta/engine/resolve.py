@@ -15,7 +15,7 @@ from gazeta.model.attachments import judged
 from gazeta.model.checks import Subject, check_all, is_known, media_in_use
 from gazeta.model.routes import Place, collisions, surely_fine
 from gazeta.model.schedule import Include
-from gazeta.model.site_model import Catalog, build_catalog
+from gazeta.model.site_model import SiteModel, build_model
 from gazeta.model.stories import Story, assemble
 from gazeta.pages.plan import Row, places, plan, remedy_of, span_of
 from gazeta.sources.config.section import Section
@@ -25,7 +25,7 @@ from gazeta.sources.snapshot import Media
 class Resolved(Struct, frozen=True, kw_only=True):
     """The catalog, all rows of pages, and the files to publish as they are (input path → published path)."""
 
-    catalog: Catalog
+    model: SiteModel
     every: dict[str, Story]
     rows: tuple[Row, ...]
     copies: dict[str, str]
@@ -40,17 +40,17 @@ def resolve(inputs: Inputs, media: dict[str, Media], options: BuildOptions) -> F
     include = Include(drafts=options.drafts, future=options.future, expired=options.expired)
     sections = _ordered(inputs.sections.values())
     media = judged(media, config.attachments)
-    catalog = build_catalog(config, sections, every, media, options.now, include)
-    rows, copies = tuple(plan(catalog)), media_in_use(catalog)
-    asked = any(not is_known(catalog, a) for story in every.values() for e in story.editions for a in e.addresses)
+    model = build_model(config, sections, every, media, options.now, include)
+    rows, copies = tuple(plan(model)), media_in_use(model)
+    asked = any(not is_known(model, a) for story in every.values() for e in story.editions for a in e.addresses)
     addresses = (row.old or path for row in rows for _, path in row.cells) if asked else ()
-    in_site = check_all(Subject(catalog=catalog, every=every, paths=frozenset((*addresses, *copies.values()))))
+    in_site = check_all(Subject(model=model, every=every, paths=frozenset((*addresses, *copies.values()))))
     in_places: tuple[Diagnostic, ...] = ()
     if not surely_fine([*(path for row in rows for path in row.paths()), *copies.values()]):
         of_pages = (place for row in rows for place in places(row))
         taken: Iterator[Place[tuple[Row, str] | str]] = chain(of_pages, _copied(copies))
-        in_places = collisions(taken, partial(_span, catalog), _remedy)
-    resolved = Resolved(catalog=catalog, every=every, rows=rows, copies=copies)
+        in_places = collisions(taken, partial(_span, model), _remedy)
+    resolved = Resolved(model=model, every=every, rows=rows, copies=copies)
     return resolved, with_causes((*found, *in_site, *in_places), inputs.faults, every, config)
 
 
@@ -66,5 +66,5 @@ def _remedy(who: tuple[Row, str] | str) -> str:
     return "Rename the file, or give the page another slug." if isinstance(who, str) else remedy_of(who)
 
 
-def _span(catalog: Catalog, who: tuple[Row, str] | str) -> Span:
-    return Span(path=who) if isinstance(who, str) else span_of(catalog, who)
+def _span(model: SiteModel, who: tuple[Row, str] | str) -> Span:
+    return Span(path=who) if isinstance(who, str) else span_of(model, who)

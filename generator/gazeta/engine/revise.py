@@ -17,7 +17,7 @@ from gazeta.engine.render_batch import Press
 from gazeta.engine.weight import weighed
 from gazeta.model.checks import Subject, check_all
 from gazeta.model.schedule import live
-from gazeta.model.site_model import Catalog
+from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition, Story, assemble
 
 
@@ -37,14 +37,14 @@ def revise(
     own = [problem for read in group.values() if read for problem in read.found]
     if len(manuscripts) < len(group) or count(tuple(own), "error"):
         return None
-    catalog = prepared.resolved.catalog
-    sections = {section.path: section for section in catalog.sections}
-    stories, in_story = assemble(manuscripts, sections, prepared.publishers, catalog.config)
+    model = prepared.resolved.model
+    sections = {section.path: section for section in model.sections}
+    stories, in_story = assemble(manuscripts, sections, prepared.publishers, model.config)
     new = stories.get(old.key)
     if new is None or len(stories) > 1 or not _stays(prepared, old, new):
         return None
     revised = _with_story(prepared, new, {edition: read.inside for edition, read in group.items() if read}, options)
-    subject = Subject(catalog=revised.resolved.catalog, every=revised.resolved.every, paths=frozenset(), only=new.key)
+    subject = Subject(model=revised.resolved.model, every=revised.resolved.every, paths=frozenset(), only=new.key)
     in_site = (problem for problem in check_all(subject) if problem.span.path in group)
     others = (problem for problem in found if problem.span.path not in group)
     return revised, (*others, *weighed((*own, *in_story, *in_site), stories, options, {}))
@@ -52,13 +52,13 @@ def revise(
 
 def _story_of(prepared: Prepared, path: str) -> Story | None:
     resolved = prepared.resolved
-    key = resolved.catalog.targets.by_path.get(path)
+    key = resolved.model.targets.by_path.get(path)
     return resolved.every[key] if key else None
 
 
 def _stays(prepared: Prepared, old: Story, new: Story) -> bool:
     """Whether nothing besides a story's own page and cards can tell the difference."""
-    targets = prepared.resolved.catalog.targets
+    targets = prepared.resolved.model.targets
     addresses = [address for story in (old, new) for edition in story.editions for address in edition.addresses]
     if _frame(new) != _frame(old) or not all(
         map(targets.place, addresses)
@@ -78,7 +78,7 @@ def _is_linked_within(prepared: Prepared, key: str) -> bool:
         for edition in story.editions
         for link in (*edition.links, *edition.addresses)
     )
-    return any(resolved.catalog.targets.find(link) == key for link in links if link.anchor)
+    return any(resolved.model.targets.find(link) == key for link in links if link.anchor)
 
 
 def _frame(story: Story) -> tuple[object, ...]:
@@ -104,12 +104,12 @@ def _images(edition: Edition) -> Iterator[tuple[str, str]]:
 
 def _with_story(prepared: Prepared, story: Story, insides: Mapping[str, str], options: BuildOptions) -> Prepared:
     resolved = prepared.resolved
-    shown = live({story.key: story}, options.now, resolved.catalog.include)
-    stories = {**resolved.catalog.stories, **shown}
-    catalog: Catalog = structs.replace(resolved.catalog, stories=stories, now=options.now)
+    shown = live({story.key: story}, options.now, resolved.model.include)
+    stories = {**resolved.model.stories, **shown}
+    model: SiteModel = structs.replace(resolved.model, stories=stories, now=options.now)
     return structs.replace(
         prepared,
         insides={**prepared.insides, **insides},
-        resolved=structs.replace(resolved, catalog=catalog, every={**resolved.every, story.key: story}),
-        press=Press(structs.replace(prepared.press.context, catalog=catalog)),
+        resolved=structs.replace(resolved, model=model, every={**resolved.every, story.key: story}),
+        press=Press(structs.replace(prepared.press.context, model=model)),
     )

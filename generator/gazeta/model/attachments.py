@@ -11,7 +11,7 @@ from msgspec import structs
 
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.span import Span
-from gazeta.model.site_model import Catalog
+from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition
 from gazeta.sources.snapshot import Media
 
@@ -46,15 +46,15 @@ def _why(path: str) -> str:
     return f"{what} can run programs in a reader's browser."
 
 
-def check_files(catalog: Catalog, editions: Iterator[Edition]) -> Iterator[Diagnostic]:
+def check_files(model: SiteModel, editions: Iterator[Edition]) -> Iterator[Diagnostic]:
     """What is wrong with the files that texts link, and with what lies in `static/`."""
     for edition in editions:
         for reference in edition.addresses:
-            found = catalog.file(reference)
+            found = model.file(reference)
             if found and found.fault:
                 message = f"{found.path} is not published: {found.fault}"
                 yield problem("refused-file", message, reference.span, _hint(found))
-    for file in withheld(catalog.media):
+    for file in withheld(model.media):
         message = f"The file is not published: {file.fault}"
         yield problem("withheld-file", message, Span(path=file.path), "Export it again as plain SVG.")
 

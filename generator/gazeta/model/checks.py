@@ -15,7 +15,7 @@ from gazeta.model.attachments import check_files
 from gazeta.model.pictures import check_media, media_path
 from gazeta.model.privacy import check_positions
 from gazeta.model.schedule import is_current
-from gazeta.model.site_model import Catalog
+from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition, Story
 from gazeta.model.targets import not_a_link
 from gazeta.model.timing import check_promotion
@@ -32,7 +32,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     Of the stories, all are looked at, or `only` one, by its key.
     """
 
-    catalog: Catalog
+    model: SiteModel
     every: dict[str, Story]
     paths: frozenset[str]
     only: str | None = None
@@ -43,7 +43,7 @@ class Subject(Struct, frozen=True, kw_only=True):
 
     def live(self) -> Iterator[tuple[Story, Edition]]:
         """The editions that are part of the build."""
-        return _editions(self.catalog.stories, self.only)
+        return _editions(self.model.stories, self.only)
 
 
 def _editions(stories: Mapping[str, Story], only: str | None) -> Iterator[tuple[Story, Edition]]:
@@ -58,7 +58,7 @@ def check_all(subject: Subject) -> tuple[Diagnostic, ...]:
 
 def _stories_exist(subject: Subject) -> Iterator[Diagnostic]:
     for _, edition in subject.editions():
-        targets = subject.catalog.targets
+        targets = subject.model.targets
         related = (targets.check(item) for item in edition.related if isinstance(item, Reference))
         links = (targets.check_link(link) for link in edition.links)
         yield from (found for found in (*related, *links) if found)
@@ -71,11 +71,11 @@ def _references(edition: Edition) -> Iterator[Reference]:
 
 
 def _stories_are_published(subject: Subject) -> Iterator[Diagnostic]:
-    catalog = subject.catalog
+    model = subject.model
     for _, edition in subject.live():
         for reference in _references(edition):
-            key = catalog.targets.find(reference)
-            if key is not None and key not in catalog.stories:
+            key = model.targets.find(reference)
+            if key is not None and key not in model.stories:
                 message = f"“{reference.shown}” is not published now; readers see no link to it."
                 hint = "It is a draft, not yet due, or expired."
                 yield problem("unpublished-story", message, reference.span, hint)
@@ -84,7 +84,7 @@ def _stories_are_published(subject: Subject) -> Iterator[Diagnostic]:
 def _anchors_exist(subject: Subject) -> Iterator[Diagnostic]:
     for _, edition in subject.editions():
         for link in (*edition.links, *edition.addresses):
-            key = subject.catalog.targets.find(link) if link.anchor else None
+            key = subject.model.targets.find(link) if link.anchor else None
             story = subject.every.get(key) if key else None
             headings = [other.anchors.split() for other in story.editions] if story else []
             found = any(link.anchor in known for known in headings)  # in the language that the editor looked at
@@ -99,7 +99,7 @@ def _images_exist(subject: Subject) -> Iterator[Diagnostic]:
         faults = (_fault(subject, reference) for reference in own)
         in_text = (_check_image(subject, reference) for reference in edition.images)
         yield from (fault for fault in (*faults, *in_text) if fault)
-    for widget in subject.catalog.config.widgets:
+    for widget in subject.model.config.widgets:
         if isinstance(widget, Promotion):
             faults = (_fault(subject, image) for image in images_of(widget))
             yield from (fault for fault in faults if fault)
@@ -107,7 +107,7 @@ def _images_exist(subject: Subject) -> Iterator[Diagnostic]:
 
 def _check_image(subject: Subject, image: Reference) -> Diagnostic | None:
     """A text may show what another part of the server has, at an absolute path; this site cannot know."""
-    if image.target.startswith("/") and subject.catalog.file(image) is None:
+    if image.target.startswith("/") and subject.model.file(image) is None:
         if _is_whole(image):
             return None
         message = f"This site has no file “{image.shown}”; the page shows what the server has there."
@@ -118,7 +118,7 @@ def _check_image(subject: Subject, image: Reference) -> Diagnostic | None:
 
 def _fault(subject: Subject, reference: Reference) -> Diagnostic | None:
     """What is wrong with a reference to a picture, if anything."""
-    return check_media(reference, subject.catalog.file(reference), subject.catalog.media)
+    return check_media(reference, subject.model.file(reference), subject.model.media)
 
 
 def _images_have_alternatives(subject: Subject) -> Iterator[Diagnostic]:
@@ -133,12 +133,12 @@ def _images_have_alternatives(subject: Subject) -> Iterator[Diagnostic]:
 def _addresses_exist(subject: Subject) -> Iterator[Diagnostic]:
     for _, edition in subject.editions():
         for reference in edition.addresses:
-            if is_known(subject.catalog, reference):
+            if is_known(subject.model, reference):
                 continue
-            path = subject.catalog.targets.addresses.absolute(reference)
+            path = subject.model.targets.addresses.absolute(reference)
             if reference.bare:
                 yield not_a_link(reference)
-            elif _is_whole(reference) and not subject.catalog.targets.addresses.in_section(path):
+            elif _is_whole(reference) and not subject.model.targets.addresses.in_section(path):
                 continue
             elif not _is_published(subject, path):
                 message = f"Nothing is published at “{reference.shown}”."
@@ -146,7 +146,7 @@ def _addresses_exist(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _is_published(subject: Subject, path: str) -> bool:
-    ways = subject.catalog.targets.addresses.meant(path)
+    ways = subject.model.targets.addresses.meant(path)
     return any({way, f"{way}/", way.removesuffix("index.html")} & subject.paths for way in ways)
 
 
@@ -155,9 +155,9 @@ def _is_whole(reference: Reference) -> bool:
     return is_web_address(reference.written)
 
 
-def is_known(catalog: Catalog, address: Reference) -> bool:
+def is_known(model: SiteModel, address: Reference) -> bool:
     """Whether an address leads to a story, a front or a file; other pages (feeds, older articles) it may name too."""
-    return catalog.targets.place(address) is not None or catalog.file(address) is not None
+    return model.targets.place(address) is not None or model.file(address) is not None
 
 
 def _hint(subject: Subject, reference: Reference, path: str) -> str:
@@ -166,23 +166,23 @@ def _hint(subject: Subject, reference: Reference, path: str) -> str:
         return f"A link to another site begins with its scheme: write https://{reference.written}."
     relative = f"From this page, that is {path}. " if path and not reference.target.startswith("/") else ""
     name = path.rstrip("/").rpartition("/")[2]
-    keys = subject.catalog.targets.by_name.find(name) or ()
+    keys = subject.model.targets.by_name.find(name) or ()
     near = f"Did you mean the story [[{keys[0]}]]?" if len(keys) == 1 else ""
     by_file = "Link articles by their file, [text](../section/article.md), or by id, [[article]]."
     return relative + (near or by_file)
 
 
 def _files_are_harmless(subject: Subject) -> Iterator[Diagnostic]:
-    return check_files(subject.catalog, (edition for _, edition in subject.editions()))
+    return check_files(subject.model, (edition for _, edition in subject.editions()))
 
 
 def _pictures_tell_no_place(subject: Subject) -> Iterator[Diagnostic]:
-    return check_positions(subject.catalog, (edition for _, edition in subject.editions()))
+    return check_positions(subject.model, (edition for _, edition in subject.editions()))
 
 
 def _texts_are_translated(subject: Subject) -> Iterator[Diagnostic]:
     """Widgets' alternative texts in every locale's language; other texts wherever one was begun to be translated."""
-    config = subject.catalog.config
+    config = subject.model.config
     for widget in config.widgets:
         if isinstance(widget, Promotion):
             yield from _untranslated(subject, widget.alt, widget.alt_span, f"the promotion “{widget.id}”")
@@ -191,7 +191,7 @@ def _texts_are_translated(subject: Subject) -> Iterator[Diagnostic]:
             yield from _partly(subject, texts, config.widgets_span, f"the widget “{widget.id}”")
         elif isinstance(widget, Recent) and widget.title:
             yield from _partly(subject, [widget.title], config.widgets_span, f"the widget “{widget.id}”")
-    for section in subject.catalog.sections:
+    for section in subject.model.sections:
         texts = [section.title, *([section.description] if section.description else [])]
         span = Span(path=f"content/{section.path}/_section.yaml")
         yield from _partly(subject, texts, span, f"the section “{section.path}”")
@@ -205,7 +205,7 @@ def _partly(subject: Subject, texts: Iterable[Localized], span: Span, what: str)
 
 
 def _untranslated(subject: Subject, text: Localized, span: Span, what: str) -> Iterator[Diagnostic]:
-    config = subject.catalog.config
+    config = subject.model.config
     chosen = ((locale.tag, text.pick(config.chain(locale.tag))) for locale in config.locales)
     lacking = [tag for tag, found in chosen if not same_language(found.lang, tag)]
     if lacking:
@@ -215,9 +215,9 @@ def _untranslated(subject: Subject, text: Localized, span: Span, what: str) -> I
 
 def _editions_are_read(subject: Subject) -> Iterator[Diagnostic]:
     """Editions that no reader gets. One in a foreign language that readers do get, with a notice, is meant so."""
-    catalog, config = subject.catalog, subject.catalog.config
+    model, config = subject.model, subject.model.config
     for story, edition in subject.live():
-        if any(story.editions[number] is edition for number in catalog.homes[story.key]):
+        if any(story.editions[number] is edition for number in model.homes[story.key]):
             continue
         if not any(_reads(config, locale.tag, edition.lang) for locale in config.locales):
             message = f"No reader gets this edition: no locale has “{edition.lang}”, nor as a fallback."
@@ -236,8 +236,8 @@ def _reads(config: Config, tag: str, lang: str) -> bool:
 
 
 def _promotions_have_days(subject: Subject) -> Iterator[Diagnostic]:
-    zone = ZoneInfo(subject.catalog.config.time_zone)
-    for widget in subject.catalog.config.widgets:
+    zone = ZoneInfo(subject.model.config.time_zone)
+    for widget in subject.model.config.widgets:
         if isinstance(widget, Promotion):
             yield from check_promotion(widget, zone)
 
@@ -257,30 +257,30 @@ CHECKS: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
 )
 
 
-def media_in_use(catalog: Catalog) -> dict[str, str]:
+def media_in_use(model: SiteModel) -> dict[str, str]:
     """The files that pages of the build show or link, by path below the site's folder, with their published path.
 
     What no reader is shown stays at home: files of articles that are not live, of editions that no locale gets, of
     promotions before or after their days. `static/` goes out whole.
     """
-    references = [*_of_stories(catalog), *_of_promotions(catalog)]
-    found = [media for reference in references if (media := catalog.file(reference))]
-    static = [media for path, media in catalog.media.items() if path.startswith("static/") and not media.harmful]
+    references = [*_of_stories(model), *_of_promotions(model)]
+    found = [media for reference in references if (media := model.file(reference))]
+    static = [media for path, media in model.media.items() if path.startswith("static/") and not media.harmful]
     return {media.path: media_path(media) for media in (*static, *(media for media in found if not media.fault))}
 
 
-def _of_stories(catalog: Catalog) -> Iterator[Reference]:
-    for key, story in catalog.stories.items():
-        for number in sorted(catalog.homes[key]):
+def _of_stories(model: SiteModel) -> Iterator[Reference]:
+    for key, story in model.stories.items():
+        for number in sorted(model.homes[key]):
             yield from _media_references(story.editions[number])
 
 
-def _of_promotions(catalog: Catalog) -> Iterator[Reference]:
+def _of_promotions(model: SiteModel) -> Iterator[Reference]:
     """Of the pictures of each current promotion those that some locale's readers see."""
-    config = catalog.config
+    config = model.config
     chains = [config.chain(locale.tag) for locale in config.locales]
     for widget in config.widgets:
-        if isinstance(widget, Promotion) and is_current(widget, config.time_zone, catalog.now):
+        if isinstance(widget, Promotion) and is_current(widget, config.time_zone, model.now):
             for address in dict.fromkeys(widget.image.pick(chain).value for chain in chains):
                 yield Reference(target=address, span=widget.image_span)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from gazeta.core.spelling import folded
-from gazeta.model.site_model import Catalog
+from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Story
 from gazeta.sources.prose import Reference
 
@@ -27,42 +27,42 @@ class OldAddress(Struct, frozen=True):
     written: bool
 
 
-def old_addresses(catalog: Catalog, story: Story) -> Iterator[OldAddress]:
+def old_addresses(model: SiteModel, story: Story) -> Iterator[OldAddress]:
     """The old addresses of a story; the same path may come again."""
-    shown = [tag for tag, known in catalog.shown.items() if story.key in known]
-    homes = catalog.homes[story.key]
+    shown = [tag for tag, known in model.shown.items() if story.key in known]
+    homes = model.homes[story.key]
     for number, edition in enumerate(story.editions if shown else ()):
         home = homes.get(number)
         for alias in edition.aliases:
-            said = _locale(catalog, alias.target)
+            said = _locale(model, alias.target)
             if said in shown:
                 yield OldAddress(said, alias.target, alias, written=True)
             elif not number and not said:
-                yield from _everywhere(catalog, alias, shown, home or shown[0])
+                yield from _everywhere(model, alias, shown, home or shown[0])
             elif home:
-                yield OldAddress(home, _in_locale(catalog, home, alias.target), alias, written=False)
+                yield OldAddress(home, _in_locale(model, home, alias.target), alias, written=False)
                 yield OldAddress(home, alias.target, alias, written=True)
 
 
-def _everywhere(catalog: Catalog, alias: Reference, shown: list[str], home: str) -> Iterator[OldAddress]:
+def _everywhere(model: SiteModel, alias: Reference, shown: list[str], home: str) -> Iterator[OldAddress]:
     """An original's alias: as it is written in the default locale, in each other one below its prefix."""
-    default = catalog.config.default_locale
+    default = model.config.default_locale
     yield OldAddress(default if default in shown else home, alias.target, alias, written=True)
     for tag in shown:
         if tag != default:
-            yield OldAddress(tag, _in_locale(catalog, tag, alias.target), alias, written=False)
+            yield OldAddress(tag, _in_locale(model, tag, alias.target), alias, written=False)
 
 
-def _locale(catalog: Catalog, path: str) -> str:
+def _locale(model: SiteModel, path: str) -> str:
     """The locale whose prefix a path begins with."""
     first = folded(path).strip("/").partition("/")[0]
-    return next((tag for tag, prefix in catalog.routes.prefixes.items() if prefix and prefix == first), "")
+    return next((tag for tag, prefix in model.routes.prefixes.items() if prefix and prefix == first), "")
 
 
-def _in_locale(catalog: Catalog, tag: str, path: str) -> str:
+def _in_locale(model: SiteModel, tag: str, path: str) -> str:
     """A path of the default locale in another, with the name that its section has there."""
-    routes, default = catalog.routes, catalog.config.default_locale
-    for section in sorted((section.path for section in catalog.sections), key=len, reverse=True):
+    routes, default = model.routes, model.config.default_locale
+    for section in sorted((section.path for section in model.sections), key=len, reverse=True):
         front = routes.section(default, section)
         if path.startswith(front):
             return routes.section(tag, section) + path.removeprefix(front)

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.span import Span
-from gazeta.model.site_model import Catalog
+from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition
 from gazeta.sources.config.widgets import Promotion, images_of
 from gazeta.sources.pictures.position import tells_position
@@ -13,16 +13,16 @@ from gazeta.sources.pictures.probe import is_image
 from gazeta.sources.prose import Reference
 
 
-def check_positions(catalog: Catalog, editions: Iterator[Edition]) -> Iterator[Diagnostic]:
+def check_positions(model: SiteModel, editions: Iterator[Edition]) -> Iterator[Diagnostic]:
     """An error for each picture with a position that texts or widgets show or link, and for each in `static/`.
 
     What lies in `static/` goes out whether a page shows it or not, so it is an error there as well.
     """
-    for reference in (*(reference for edition in editions for reference in _files(edition)), *_of_widgets(catalog)):
-        found = catalog.file(reference)
+    for reference in (*(reference for edition in editions for reference in _files(edition)), *_of_widgets(model)):
+        found = model.file(reference)
         if found and found.position and not found.path.startswith("static/"):
             yield _told(found.path, reference.span)
-    for path, file in catalog.media.items():
+    for path, file in model.media.items():
         if file.position and path.startswith("static/"):
             yield _told(path, Span(path=path))
 
@@ -42,8 +42,8 @@ def _files(edition: Edition) -> Iterator[Reference]:
     yield from edition.addresses
 
 
-def _of_widgets(catalog: Catalog) -> Iterator[Reference]:
-    for widget in catalog.config.widgets:
+def _of_widgets(model: SiteModel) -> Iterator[Reference]:
+    for widget in model.config.widgets:
         if isinstance(widget, Promotion):
             yield from images_of(widget)
 

@@ -26,7 +26,7 @@ UNDATED_MONTH = "undated"
 """What stands for the month of pages without a date."""
 
 
-class Catalog(Struct, frozen=True, kw_only=True):
+class SiteModel(Struct, frozen=True, kw_only=True):
     """A site as of `now`. Bodies are not in it.
 
     `stories` are those that the build shows, by key. `shown` says for each locale which edition (an index) of
@@ -105,14 +105,14 @@ def _position(keys: tuple[str, ...], ranks: Mapping[str, int], rank: int) -> int
     return low
 
 
-def build_catalog(
+def build_model(
     config: Config,
     sections: tuple[Section, ...],
     stories: dict[str, Story],
     media: dict[str, Media],
     now: datetime,
     include: Include,
-) -> Catalog:
+) -> SiteModel:
     """The catalog of a site's stories as of `now`."""
     current = live(stories, now, include)
     languages = {key: tuple(edition.lang for edition in story.editions) for key, story in current.items()}
@@ -133,7 +133,7 @@ def build_catalog(
     homes = _homes(config, current, shown)
     routes = routes_of(config, sections)
     addresses = Addresses(config, routes, tuple(section.path for section in sections), stories, homes)
-    return Catalog(
+    return SiteModel(
         config=config,
         routes=routes,
         now=now,

@@ -4,7 +4,7 @@ from msgspec import structs
 
 from gazeta.core.text import Text
 from gazeta.model.schedule import status
-from gazeta.model.site_model import Catalog
+from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition, section_paths
 from gazeta.pages.alternates import Cluster, story_cluster, story_members
 from gazeta.pages.cards import related_cards, section_link
@@ -27,12 +27,12 @@ from gazeta.sources.manuscript import Inside
 
 def article_page(reader: Reader, key: str, inside: Inside) -> ArticlePage:
     """The view of what the reader's locale shows of a story; `inside` is that edition's."""
-    catalog = reader.catalog
-    edition = catalog.stories[key].editions[catalog.shown[reader.tag][key]]
+    model = reader.model
+    edition = model.stories[key].editions[model.shown[reader.tag][key]]
     page = ArticlePage(
         head=Head(title=edition.title, site=reader.recall(Reader.site_in, edition.lang)),
         lang=edition.lang,
-        foreign=not catalog.translated(reader.tag, key),
+        foreign=not model.translated(reader.tag, key),
         title=edition.title,
         body=fill(reader, inside.prose, edition.path),
         breadcrumb=reader.recall(article_breadcrumb, edition.section),
@@ -52,7 +52,7 @@ def article_page(reader: Reader, key: str, inside: Inside) -> ArticlePage:
             CorrectionView(date=reader.stamp(note.date), text=note.text) for note in edition.corrections
         ),
         widgets=reader.recall(widget_views, _widget_names(edition)),
-        status=status(edition, catalog.now),
+        status=status(edition, model.now),
         words=inside.measure.words,
         minutes=round(inside.measure.seconds / 60),
     )
@@ -70,9 +70,9 @@ def article_breadcrumb(reader: Reader, section: str) -> tuple[Link, ...]:
     return (reader.front(), *(step for step in steps if step))
 
 
-def _paths(catalog: Catalog, key: str) -> tuple[tuple[str, str, bool], ...]:
-    tags = [locale.tag for locale in catalog.config.locales if key in catalog.shown[locale.tag]]
-    return tuple((tag, catalog.path(tag, key), catalog.translated(tag, key)) for tag in tags)
+def _paths(model: SiteModel, key: str) -> tuple[tuple[str, str, bool], ...]:
+    tags = [locale.tag for locale in model.config.locales if key in model.shown[locale.tag]]
+    return tuple((tag, model.path(tag, key), model.translated(tag, key)) for tag in tags)
 
 
 def _headings(inside: Inside, lang: str) -> tuple[HeadingView, ...]:
@@ -98,9 +98,9 @@ def _widget_names(edition: Edition) -> frozenset[str] | None:
 
 
 def _head(reader: Reader, key: str, page: ArticlePage, edition: Edition) -> Head:
-    catalog = reader.catalog
-    home = catalog.canonical(reader.tag, key)
-    canonical = reader.absolute(catalog.path(home, key))
+    model = reader.model
+    home = model.canonical(reader.tag, key)
+    canonical = reader.absolute(model.path(home, key))
     og = open_graph(reader, "article", page.title, edition.abstract, canonical, page.image)
     stamps = (("article:published_time", page.published), ("article:modified_time", page.updated))
     times = tuple((name, stamp.iso) for name, stamp in stamps if stamp)

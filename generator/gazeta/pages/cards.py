@@ -12,11 +12,11 @@ from gazeta.pages.views import CardView, Link
 
 def card(reader: Reader, key: str) -> CardView:
     """The card of a story that the reader's locale shows."""
-    catalog = reader.catalog
-    edition = catalog.stories[key].editions[catalog.shown[reader.tag][key]]
+    model = reader.model
+    edition = model.stories[key].editions[model.shown[reader.tag][key]]
     return CardView(
         title=edition.title,
-        url=reader.href(catalog.path(reader.tag, key)),
+        url=reader.href(model.path(reader.tag, key)),
         lang=edition.lang,
         foreign=not same_language(edition.lang, reader.tag),
         summary=edition.abstract,
@@ -24,7 +24,7 @@ def card(reader: Reader, key: str) -> CardView:
         published=reader.stamp(edition.published, relative=True) if edition.dated else None,
         image=reader.image(edition.image),
         section=section_link(reader, edition.section),
-        status=status(edition, catalog.now),
+        status=status(edition, model.now),
     )
 
 
@@ -51,7 +51,7 @@ def related_cards(reader: Reader, key: str, edition: Edition) -> tuple[CardView,
     """An article's related reading."""
     return tuple(
         external_card(reader, item) if isinstance(item, ExternalStory) else reader.recall(card, item)
-        for item in related_keys(reader.catalog, reader.tag, key, edition)
+        for item in related_keys(reader.model, reader.tag, key, edition)
     )
 
 
@@ -61,8 +61,8 @@ def section_link(reader: Reader, section: str) -> Link | None:
 
 
 def _section_link(reader: Reader, section: str) -> Link | None:
-    found = next((known for known in reader.catalog.sections if known.path == section), None)
+    found = next((known for known in reader.model.sections if known.path == section), None)
     if found is None:
         return None
-    url = reader.href(reader.catalog.routes.section(reader.tag, section))
+    url = reader.href(reader.model.routes.section(reader.tag, section))
     return Link(label=reader.pick(found.title), url=url)

@@ -20,8 +20,8 @@ def feed_page(reader: Reader, page: Page) -> FeedPage:
 
     An entry's `id` belongs to the edition, so that a program that follows two locales' feeds shows it once.
     """
-    catalog, config = reader.catalog, reader.catalog.config
-    keys = feed_keys(catalog, reader.tag)
+    model, config = reader.model, reader.model.config
+    keys = feed_keys(model, reader.tag)
     entries = tuple(_entry(reader, key) for key in keys)
     latest = max((entry.updated for entry in entries), key=lambda stamp: stamp.instant, default=None)
     url = reader.absolute(page.path)
@@ -30,18 +30,18 @@ def feed_page(reader: Reader, page: Page) -> FeedPage:
         title=reader.pick(config.title),
         subtitle=reader.pick(config.description) if config.description else None,
         url=url,
-        home=reader.absolute(catalog.routes.root(reader.tag)),
+        home=reader.absolute(model.routes.root(reader.tag)),
         updated=latest.iso if latest else _NEVER,
         entries=entries,
     )
 
 
 def _entry(reader: Reader, key: str) -> FeedEntry:
-    catalog = reader.catalog
-    edition = catalog.stories[key].editions[catalog.shown[reader.tag][key]]
+    model = reader.model
+    edition = model.stories[key].editions[model.shown[reader.tag][key]]
     return FeedEntry(
         id=_tag_uri(reader, edition),
-        url=reader.absolute(catalog.path(reader.tag, key)),
+        url=reader.absolute(model.path(reader.tag, key)),
         lang=edition.lang,
         title=edition.title,
         summary=edition.abstract,
@@ -55,7 +55,7 @@ def _entry(reader: Reader, key: str) -> FeedEntry:
 
 def _tag_uri(reader: Reader, edition: Edition) -> str:
     """A tag URI (RFC 4151): it outlives changes of address, file name and date."""
-    config = reader.catalog.config
+    config = reader.model.config
     host = urlsplit(config.base_url).hostname or "localhost"
     name = quote(edition.id) if _NOT_IN_IRIS.search(edition.id) else edition.id
     return f"tag:{host},{config.feeds.since}:{name}:{edition.lang}"

@@ -44,7 +44,7 @@ def open_graph(
     image: ImageView | None = None,
 ) -> Properties:
     """The properties of a page; `og:locale` is the language of its title, not of its chrome."""
-    site = reader.pick(reader.catalog.config.title).value
+    site = reader.pick(reader.model.config.title).value
     pairs = [("og:type", kind), ("og:title", title.value), ("og:url", url), ("og:site_name", site)]
     if description:
         pairs.append(("og:description", description.value))

@@ -62,10 +62,10 @@ def _destination(reader: Reader, target: str, span: Span, href: str = "") -> _De
     site knows nothing (a warning says so) stays as it is, for the server may have something there.
     """
     reference = Reference(target=target, span=span)
-    key = reader.catalog.targets.find(reference)
+    key = reader.model.targets.find(reference)
     if key is not None:
         return _story(reader, key, reference, href)
-    if place := reader.catalog.targets.place(reference):
+    if place := reader.model.targets.place(reference):
         return _front(reader, place, reference, href)
     if media := reader.media(reference):
         return _Destination(url=media[0] + _rest(href))
@@ -75,13 +75,13 @@ def _destination(reader: Reader, target: str, span: Span, href: str = "") -> _De
 
 def _story(reader: Reader, key: str, reference: Reference, href: str) -> _Destination | None:
     """A story's page for these readers; where they have none, the one of the locale that an address names."""
-    catalog, place = reader.catalog, reader.catalog.targets.place(reference)
+    model, place = reader.model, reader.model.targets.place(reference)
     tags = (reader.tag, *((place.tag,) if place else ()))
-    tag, edition = next(((tag, found) for tag in tags if (found := catalog.edition(tag, key))), ("", None))
+    tag, edition = next(((tag, found) for tag in tags if (found := model.edition(tag, key))), ("", None))
     if edition is None:
         return None
     return _Destination(
-        url=reader.href(catalog.path(tag, key)) + _rest(href).partition("#")[0],
+        url=reader.href(model.path(tag, key)) + _rest(href).partition("#")[0],
         title=edition.title,
         anchors=edition.anchors,
         foreign="" if same_language(edition.lang, reader.tag) else edition.lang,
@@ -90,8 +90,8 @@ def _story(reader: Reader, key: str, reference: Reference, href: str) -> _Destin
 
 def _front(reader: Reader, place: Place, reference: Reference, href: str) -> _Destination:
     """A front leads to the reader's own, unless it was named as that of another language than the text's."""
-    routes, standing = reader.catalog.routes, reader.catalog.targets.addresses.standing(reference.span.path)
-    meant = place.tag in {reader.catalog.config.default_locale, standing.tag if standing else ""}
+    routes, standing = reader.model.routes, reader.model.targets.addresses.standing(reference.span.path)
+    meant = place.tag in {reader.model.config.default_locale, standing.tag if standing else ""}
     return _Destination(
         url=reader.href(routes.section(reader.tag if meant else place.tag, place.section)) + _rest(href)
     )
@@ -108,21 +108,21 @@ def _as_written(reader: Reader, reference: Reference, href: str) -> str | None:
     A link's end, which has no `href`, must come to the same as its beginning.
     """
     if not reference.target.startswith("/"):
-        path = reader.catalog.targets.addresses.absolute(reference)
+        path = reader.model.targets.addresses.absolute(reference)
         return reader.href(path) + _rest(href) if is_other(path) else None
-    _, *below = reader.catalog.targets.addresses.meant(reference.target)
+    _, *below = reader.model.targets.addresses.meant(reference.target)
     whole = _WHOLE.match(href) or any(map(is_other, below))
-    return href if whole else reader.catalog.routes.base_path + href
+    return href if whole else reader.model.routes.base_path + href
 
 
 def address(reader: Reader, url: str, span: Span) -> str:
     """Where an address in a setting leads: one of this site to these readers' page, another as it is."""
-    path = url if url.startswith("/") else path_on(reader.catalog.config.markdown.site, url)
+    path = url if url.startswith("/") else path_on(reader.model.config.markdown.site, url)
     if path is None:
         return url
     place, _, anchor = path.partition("#")
     found = _destination(reader, decoded(place.partition("?")[0]), span, encoded(url))
-    return _with_anchor(found, decoded(anchor)) if found else reader.catalog.routes.base_path + path
+    return _with_anchor(found, decoded(anchor)) if found else reader.model.routes.base_path + path
 
 
 def _with_anchor(found: _Destination, anchor: str) -> str:
@@ -150,7 +150,7 @@ def _open(reader: Reader, link: LinkStart, span: Span) -> str:
 def _is_there(reader: Reader, target: str, span: Span) -> bool:
     """Whether this site has what a link leads to that may be none."""
     reference = Reference(target=target, span=span)
-    return reader.catalog.targets.find(reference) is not None or reader.media(reference) is not None
+    return reader.model.targets.find(reference) is not None or reader.media(reference) is not None
 
 
 def _close(reader: Reader, end: LinkEnd, lang: str, span: Span) -> str:
@@ -163,7 +163,7 @@ def _close(reader: Reader, end: LinkEnd, lang: str, span: Span) -> str:
 def _auto(reader: Reader, link: AutoLink, lang: str, span: Span) -> str:
     found = _destination(reader, link.target, span)
     if found is None or found.title is None:
-        known = reader.catalog.targets.find(Reference(target=link.target, span=span))
+        known = reader.model.targets.find(Reference(target=link.target, span=span))
         return escape(link.target if known else link.written)
     title = escape(found.title.value)
     if found.title.lang != lang:

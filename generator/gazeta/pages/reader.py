@@ -11,7 +11,7 @@ from msgspec import structs
 from gazeta.core.language import direction, parents
 from gazeta.core.text import Localized, Text
 from gazeta.model.pictures import media_path
-from gazeta.model.site_model import Catalog
+from gazeta.model.site_model import SiteModel
 from gazeta.pages.views import EditionLink, ImageView, Link, Relative, SourceView, Stamp
 from gazeta.sources.config.publishers import Author, Publisher
 from gazeta.sources.dates import Moment, iso
@@ -42,14 +42,14 @@ _REMEMBERED = 256
 class Shared:
     """What the readers of all locales have in common: a catalog, and what was worked out of it a moment ago."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
+    def __init__(self, model: SiteModel) -> None:
+        self.model = model
         self._recall = lru_cache(maxsize=_REMEMBERED)(self._make)
 
     def _make(self, make: Callable[..., Any], *subject: Any) -> Any:
-        return make(self.catalog, *subject)
+        return make(self.model, *subject)
 
-    def recall(self, make: Callable[Concatenate[Catalog, P], R], *subject: P.args, **_: P.kwargs) -> R:
+    def recall(self, make: Callable[Concatenate[SiteModel, P], R], *subject: P.args, **_: P.kwargs) -> R:
         """`make(catalog, *subject)`, remembered; `make` must be a pure function."""
         made: R = self._recall(make, *subject)
         return made
@@ -58,12 +58,12 @@ class Shared:
 class Reader:
     """The readers of one locale of a catalog."""
 
-    def __init__(self, *, catalog: Catalog, tag: str, words: Words, shared: Shared | None = None) -> None:
-        self.catalog = catalog
+    def __init__(self, *, model: SiteModel, tag: str, words: Words, shared: Shared | None = None) -> None:
+        self.model = model
         self.tag = tag
         self.words = words
-        self.shared = shared or Shared(catalog)
-        self._chain = catalog.config.chain(tag)
+        self.shared = shared or Shared(model)
+        self._chain = model.config.chain(tag)
         self._recall = lru_cache(maxsize=_REMEMBERED)(self._make)
 
     def _make(self, make: Callable[..., Any], *subject: Any) -> Any:
@@ -80,12 +80,12 @@ class Reader:
 
     def site_in(self, lang: str) -> Text:
         """The site's name, in a language if it has one in it, else the readers' own name for it."""
-        config = self.catalog.config
+        config = self.model.config
         return config.title.pick((lang, *parents(lang), *self._chain))
 
     def direction_of(self, lang: str) -> Literal["ltr", "rtl"]:
         """The direction of a text: its language's, but for these readers' own language what the site says of it."""
-        said = self.catalog.config.locale(self.tag).direction if lang == self.tag else ""
+        said = self.model.config.locale(self.tag).direction if lang == self.tag else ""
         return "rtl" if (said or direction(lang)) == "rtl" else "ltr"
 
     def phrase(self, msgid: str) -> Text:
@@ -94,22 +94,22 @@ class Reader:
 
     def href(self, path: str) -> str:
         """A path as a link."""
-        return self.catalog.routes.href(path)
+        return self.model.routes.href(path)
 
     def absolute(self, path: str) -> str:
         """A path as a whole address."""
-        return self.catalog.routes.absolute(path)
+        return self.model.routes.absolute(path)
 
     def front(self) -> Link:
         """The link to the locale's front page."""
-        return Link(label=self.phrase("Front page"), url=self.href(self.catalog.routes.root(self.tag)))
+        return Link(label=self.phrase("Front page"), url=self.href(self.model.routes.root(self.tag)))
 
     def stamp(self, moment: Moment, relative: bool = False) -> Stamp:
         """A date to show; with its age as of the build where `relative` and the site's settings ask for it."""
-        config = self.catalog.config
+        config = self.model.config
         age = None
         if relative and config.time.relative == "baked" and not moment.date_only:
-            age = age_of(moment.instant, self.catalog.now, config.time.relative_under)
+            age = age_of(moment.instant, self.model.now, config.time.relative_under)
         written = self.shared.recall(_iso, moment.instant)
         return Stamp(instant=moment.instant, iso=written, date_only=moment.date_only, relative=age)
 
@@ -132,7 +132,7 @@ class Reader:
 
     def media(self, reference: Reference) -> tuple[str, int, int] | None:
         """Address, width and height of a file of the site."""
-        media = self.catalog.file(reference)
+        media = self.model.file(reference)
         if media is None or media.fault:
             return None
         return self.href(media_path(media)), media.width, media.height
@@ -143,21 +143,21 @@ class Reader:
         return tuple(structs.replace(link, current=True) if link.tag == self.tag else link for link in links)
 
 
-def _iso(catalog: Catalog, instant: datetime) -> str:
-    return iso(instant, ZoneInfo(catalog.config.time_zone))
+def _iso(model: SiteModel, instant: datetime) -> str:
+    return iso(instant, ZoneInfo(model.config.time_zone))
 
 
 def _labels(reader: Reader) -> tuple[str, ...]:
-    locales = reader.catalog.config.locales
+    locales = reader.model.config.locales
     return tuple(locale.label or reader.words.own_name(locale.tag) for locale in locales)
 
 
 def _edition_links(
-    catalog: Catalog, paths: tuple[tuple[str, str, bool], ...], labels: tuple[str, ...]
+    model: SiteModel, paths: tuple[tuple[str, str, bool], ...], labels: tuple[str, ...]
 ) -> tuple[EditionLink, ...]:
-    named = dict(zip((locale.tag for locale in catalog.config.locales), labels, strict=True))
+    named = dict(zip((locale.tag for locale in model.config.locales), labels, strict=True))
     return tuple(
-        EditionLink(tag=tag, label=named[tag], url=catalog.routes.href(path), translated=translated, current=False)
+        EditionLink(tag=tag, label=named[tag], url=model.routes.href(path), translated=translated, current=False)
         for tag, path, translated in paths
     )
 

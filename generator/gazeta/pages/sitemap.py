@@ -5,7 +5,7 @@ that are over stay as they are. And it has one of its news, as search engines fo
 """
 
 from gazeta.core.language import script
-from gazeta.model.site_model import Catalog
+from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition
 from gazeta.pages.alternates import list_cluster, story_cluster, story_members
 from gazeta.pages.plan import month_keys, news_keys, sitemap_parts, sitemap_path
@@ -21,9 +21,9 @@ def last_change(edition: Edition) -> Moment:
     return edition.published
 
 
-def last_change_in(catalog: Catalog, tag: str, section: str) -> Moment | None:
+def last_change_in(model: SiteModel, tag: str, section: str) -> Moment | None:
     """When a list last changed; `None` for an empty one."""
-    editions = (catalog.edition(tag, key) for key in catalog.lists[tag].get(section, ()))
+    editions = (model.edition(tag, key) for key in model.lists[tag].get(section, ()))
     return max((last_change(edition) for edition in editions if edition), default=None)
 
 
@@ -33,43 +33,43 @@ def fronts_sitemap(reader: Reader) -> SitemapPage:
 
 
 def _sections(reader: Reader) -> tuple[str, ...]:
-    return tuple(section.path for section in reader.catalog.sections)
+    return tuple(section.path for section in reader.model.sections)
 
 
 def _front(reader: Reader, section: str) -> SitemapEntry:
-    changed = last_change_in(reader.catalog, reader.tag, section)
-    url = reader.absolute(reader.catalog.routes.section(reader.tag, section))
+    changed = last_change_in(reader.model, reader.tag, section)
+    url = reader.absolute(reader.model.routes.section(reader.tag, section))
     alternates = reader.shared.recall(list_cluster, section)
     return SitemapEntry(url=url, modified=reader.stamp(changed).iso if changed else "", alternates=alternates)
 
 
 def month_sitemap(reader: Reader, month: str) -> SitemapPage:
     """The articles of a month whose canonical page is the locale's."""
-    keys = month_keys(reader.catalog, reader.tag, month)
+    keys = month_keys(reader.model, reader.tag, month)
     return SitemapPage(entries=tuple(_article(reader, key) for key in keys))
 
 
 def _article(reader: Reader, key: str) -> SitemapEntry:
-    catalog, tag = reader.catalog, reader.tag
-    edition = catalog.stories[key].editions[catalog.shown[tag][key]]
+    model, tag = reader.model, reader.tag
+    edition = model.stories[key].editions[model.shown[tag][key]]
     changed = last_change(edition) if edition.dated else edition.updated
     modified = reader.stamp(changed).iso if changed else ""
     alternates = reader.shared.recall(story_cluster, key) if tag in reader.shared.recall(story_members, key) else ()
-    return SitemapEntry(url=reader.absolute(catalog.path(tag, key)), modified=modified, alternates=alternates)
+    return SitemapEntry(url=reader.absolute(model.path(tag, key)), modified=modified, alternates=alternates)
 
 
 def news_sitemap(reader: Reader) -> NewsSitemap:
     """What a locale published in the last two days."""
-    keys = news_keys(reader.catalog, reader.tag)
-    name = reader.pick(reader.catalog.config.title).value
+    keys = news_keys(reader.model, reader.tag)
+    name = reader.pick(reader.model.config.title).value
     return NewsSitemap(name=name, entries=tuple(_news(reader, key) for key in keys))
 
 
 def _news(reader: Reader, key: str) -> NewsEntry:
-    catalog, tag = reader.catalog, reader.tag
-    edition = catalog.stories[key].editions[catalog.shown[tag][key]]
+    model, tag = reader.model, reader.tag
+    edition = model.stories[key].editions[model.shown[tag][key]]
     return NewsEntry(
-        url=reader.absolute(catalog.path(tag, key)),
+        url=reader.absolute(model.path(tag, key)),
         language=news_language(edition.lang),
         published=reader.stamp(edition.published).iso,
         title=edition.title.value,
@@ -86,9 +86,9 @@ def news_language(tag: str) -> str:
 
 def sitemap_index(reader: Reader) -> SitemapPage:
     """The index of all sitemaps; none of them is empty."""
-    catalog = reader.catalog
-    tags = [locale.tag for locale in catalog.config.locales]
-    paths = [sitemap_path(tag, part) for tag in tags for part in sitemap_parts(catalog, tag)]
+    model = reader.model
+    tags = [locale.tag for locale in model.config.locales]
+    paths = [sitemap_path(tag, part) for tag in tags for part in sitemap_parts(model, tag)]
     return SitemapPage(entries=tuple(SitemapEntry(url=reader.absolute(path)) for path in paths), index=True)
 
 

@@ -19,7 +19,7 @@ def graph(*nodes: Node | None) -> str:
 
 def organization(reader: Reader) -> Node:
     """The newsroom, with an `@id` that is the same on all pages of all locales."""
-    config = reader.catalog.config
+    config = reader.model.config
     name = config.title.pick(config.chain(config.default_locale))
     node: Node = {
         "@type": "NewsMediaOrganization",
@@ -37,9 +37,9 @@ def website(reader: Reader, title: Text) -> Node:
     return {
         "@type": "WebSite",
         "name": title.value,
-        "url": reader.absolute(reader.catalog.routes.root(reader.tag)),
+        "url": reader.absolute(reader.model.routes.root(reader.tag)),
         "inLanguage": reader.tag,
-        "publisher": {"@id": f"{reader.catalog.config.base_url}/#organization"},
+        "publisher": {"@id": f"{reader.model.config.base_url}/#organization"},
     }
 
 
@@ -56,7 +56,7 @@ def breadcrumb(reader: Reader, links: tuple[Link, ...]) -> Node | None:
 
 def whole(reader: Reader, url: str) -> str:
     """A link of the site's pages as a whole address."""
-    routes = reader.catalog.routes
+    routes = reader.model.routes
     if not url.startswith("/"):
         return url
     return routes.base_url + url.removeprefix(routes.base_path)
@@ -64,7 +64,7 @@ def whole(reader: Reader, url: str) -> str:
 
 def news_article(reader: Reader, page: ArticlePage, canonical: str, edition: Edition) -> Node:
     """The article. `inLanguage` is the body's language; the credited publisher is never our `publisher`."""
-    url, source = f"{reader.catalog.config.base_url}/#organization", edition.source
+    url, source = f"{reader.model.config.base_url}/#organization", edition.source
     node: Node = {
         "@type": "NewsArticle",
         "@id": f"{canonical}#article",
@@ -101,11 +101,9 @@ def translations(reader: Reader, key: str) -> Node:
 
     `translationOfWork` and `workTranslation` name each other, each by the article's canonical page.
     """
-    catalog = reader.catalog
-    ids = {
-        number: f"{reader.absolute(catalog.path(home, key))}#article" for number, home in catalog.homes[key].items()
-    }
-    number = catalog.shown[reader.tag][key]
+    model = reader.model
+    ids = {number: f"{reader.absolute(model.path(home, key))}#article" for number, home in model.homes[key].items()}
+    number = model.shown[reader.tag][key]
     original = ids.pop(0, None)
     if number:
         return {"translationOfWork": {"@id": original}} if original else {}

@@ -16,7 +16,7 @@ _SETTINGS = Span(path=CONFIG_FILE)
 
 def widget_views(reader: Reader, names: frozenset[str] | None) -> tuple[WidgetView, ...]:
     """The site's widgets for a page that asks for those of some names, or for all of them (`None`)."""
-    chosen = (widget for widget in reader.catalog.config.widgets if names is None or widget.id in names)
+    chosen = (widget for widget in reader.model.config.widgets if names is None or widget.id in names)
     made = (_view(reader, widget) for widget in chosen)
     return tuple(view for view in made if view is not None)
 
@@ -35,7 +35,7 @@ def _view(reader: Reader, widget: Links | Promotion | Recent) -> WidgetView | No
 
 
 def _promotion(reader: Reader, widget: Promotion) -> PromotionView | None:
-    if not is_current(widget, reader.catalog.config.time_zone, reader.catalog.now):
+    if not is_current(widget, reader.model.config.time_zone, reader.model.now):
         return None
     source = Reference(target=reader.pick(widget.image).value, span=widget.image_span)
     found = reader.media(source)
@@ -55,4 +55,4 @@ def _recent(reader: Reader, widget: Recent) -> RecentView:
 
 def recent_cards(reader: Reader, widget: Recent) -> tuple[CardView, ...]:
     """The newest articles, as many as the widget asks for."""
-    return cards(reader, newest_keys(reader.catalog, reader.tag, widget.count))
+    return cards(reader, newest_keys(reader.model, reader.tag, widget.count))

@@ -98,11 +98,11 @@ def desk_of(state: State, reporter: Reporter, build_memory: Path) -> Desk:
 
 def _entries(proof: Proof, reporter: Reporter) -> dict[str, list[Entry]]:
     """What is a draft, scheduled or expired."""
-    catalog = proof.catalog
+    model = proof.model
     found: dict[str, list[Entry]] = {"draft": [], "scheduled": [], "expired": []}
     for story in proof.prepared.resolved.every.values():
         for edition in story.editions:
-            state = status(edition, catalog.now)
+            state = status(edition, model.now)
             if state == "live":
                 continue
             moments = {"scheduled": edition.release, "expired": edition.expires}
@@ -128,8 +128,8 @@ def _order(entry: Entry) -> tuple[str, str]:
 
 def _table(proof: Proof, state: State, root: Path) -> tuple[Coverage, ...]:
     try:
-        records, _ = read_records(root, (edition.path for _, edition in translations_in(proof.catalog)))
-        table = coverage(proof.catalog, records, state.files)
+        records, _ = read_records(root, (edition.path for _, edition in translations_in(proof.model)))
+        table = coverage(proof.model, records, state.files)
     except (Trouble, KeyError):  # a file went while we looked; the next state is on its way
         return ()
     return tuple(sorted(table, key=lambda row: not any(cell.state == "stale" for cell in row.cells)))
@@ -140,19 +140,19 @@ def _is_wanting(row: Coverage) -> bool:
 
 
 def _progress(proof: Proof, table: tuple[Coverage, ...]) -> Iterator[Progress]:
-    for number, locale in enumerate(proof.catalog.config.locales):
+    for number, locale in enumerate(proof.model.config.locales):
         counted = Counter(row.cells[number].state for row in table)
         yield Progress(tag=locale.tag, counts={kind: counted[kind] for kind in get_args(CellState)})
 
 
 def _coming(proof: Proof) -> list[Moment]:
-    found = sorted(changes(proof.catalog, proof.prepared.resolved.every))
+    found = sorted(changes(proof.model, proof.prepared.resolved.every))
     moments = groupby(found, key=lambda change: change.instant)
     return [Moment(instant=instant, changes=tuple(together)) for instant, together in moments]
 
 
 def _redirects(proof: Proof) -> list[Redirect]:
-    routes = proof.catalog.routes
+    routes = proof.model.routes
     rows = (row for row in proof.prepared.resolved.rows if row.kind == "redirect")
     return [Redirect(old=routes.href(row.old), new=routes.href(row.cells[0][1])) for row in rows]
 

@@ -63,12 +63,12 @@ class Reporter:
     @staticmethod
     def pages(proof: Proof, path: str) -> dict[str, str]:
         """The addresses at which an article can be seen, by locale."""
-        catalog = proof.catalog
-        key = catalog.targets.by_path.get(path, "")
+        model = proof.model
+        key = model.targets.by_path.get(path, "")
         return {
-            tag: catalog.routes.href(catalog.path(tag, key))
-            for tag, shown in catalog.shown.items()
-            if key in shown and catalog.stories[key].editions[shown[key]].path == path
+            tag: model.routes.href(model.path(tag, key))
+            for tag, shown in model.shown.items()
+            if key in shown and model.stories[key].editions[shown[key]].path == path
         }
 
     def problems(self, found: Iterable[Diagnostic], state: State) -> tuple[Problem, ...]:

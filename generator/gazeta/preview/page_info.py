@@ -40,25 +40,25 @@ class About(Struct, frozen=True, kw_only=True):
 
 def about(proof: Proof, path: str, root: Path, editor: str) -> About:
     """What there is to say of the page at a path below the base path, or of an address without one."""
-    found, catalog = proof.cell(path), proof.catalog
-    row, tag = found or (None, catalog.config.default_locale)
-    edition = catalog.edition(tag, row.subject) if row and row.kind == "article" else None
+    found, model = proof.cell(path), proof.model
+    row, tag = found or (None, model.config.default_locale)
+    edition = model.edition(tag, row.subject) if row and row.kind == "article" else None
     return About(
         locale=tag,
         source=edition.path if edition else "",
         edit=link(editor, root, Span(path=edition.path)) if edition else "",
-        cells=tuple(_cell(proof, row, locale.tag, locale.label) for locale in catalog.config.locales),
-        zone=catalog.config.time_zone,
+        cells=tuple(_cell(proof, row, locale.tag, locale.label) for locale in model.config.locales),
+        zone=model.config.time_zone,
     )
 
 
 def _cell(proof: Proof, row: Row | None, tag: str, label: str) -> Cell:
     """Where there is no page there is still a front page to go to, but it says that the page is missing."""
-    catalog = proof.catalog
+    model = proof.model
     path = dict(row.cells).get(tag) if row and not row.old else None
     state: State = "missing"
     if row and path is not None:
-        foreign = row.kind == "article" and not catalog.translated(tag, row.subject)
+        foreign = row.kind == "article" and not model.translated(tag, row.subject)
         state = "fallback" if foreign else "translated"
-    href = catalog.routes.href(path if path is not None else catalog.routes.root(tag))
+    href = model.routes.href(path if path is not None else model.routes.root(tag))
     return Cell(tag=tag, name=label or own_name(tag), dir=direction(tag), href=href, state=state)

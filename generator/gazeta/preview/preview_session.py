@@ -194,8 +194,8 @@ class Workroom:
         base, options = self._base, self.options()
         if base is None:
             return None
-        catalog, articles = base.prepared.resolved.catalog, self._memory.articles()
-        read_again(texts, catalog.config, {section.path: section for section in catalog.sections}, self._memory)
+        model, articles = base.prepared.resolved.model, self._memory.articles()
+        read_again(texts, model.config, {section.path: section for section in model.sections}, self._memory)
         prepared, found = base.prepared, base.found
         for path in texts:
             revised = revise(prepared, found, path, articles, options)

@@ -120,7 +120,7 @@ class Preview:
         return await run_in_threadpool(self._lay_out, request, self.workroom.state)
 
     def _lay_out(self, request: Request, state: State) -> Response:
-        config = state.proof.catalog.config if state.proof else None
+        config = state.proof.model.config if state.proof else None
         desk = desk_of(state, self._reporter, self._build_memory)
         zone, base_path = (config.time_zone, state.proof.base_path) if config and state.proof else ("UTC", "")
         return self._html(state, desk_page(desk, spoken(_languages(request)), zone, base_path))
@@ -194,7 +194,7 @@ class Preview:
         """As of when, and for readers, if the cookie says so; `None` for editors and now."""
         value = request.cookies.get(self._cookie, "")
         now = self.workroom.options().now
-        instant = now if value == AS_READERS else _instant(value, proof.catalog.config.time_zone)
+        instant = now if value == AS_READERS else _instant(value, proof.model.config.time_zone)
         if instant is None:
             return None
         return replace(self.workroom.options(), now=instant, drafts=False, future=False, expired=False)

@@ -20,7 +20,7 @@ from gazeta.engine.parse import Inputs
 from gazeta.engine.pool import Pool, Serial
 from gazeta.engine.render_batch import Batch, render_batch
 from gazeta.engine.weight import weighed
-from gazeta.model.site_model import Catalog
+from gazeta.model.site_model import SiteModel
 from gazeta.pages.plan import Page, Row
 from gazeta.sources.snapshot import Snapshot
 
@@ -81,9 +81,9 @@ class Proof:
             return self._times[options]
 
     @property
-    def catalog(self) -> Catalog:
+    def model(self) -> SiteModel:
         """What is known of the site."""
-        return self.prepared.resolved.catalog
+        return self.prepared.resolved.model
 
     def cell(self, path: str) -> tuple[Row, str] | None:
         """The row and the locale of the page at a path, if one is there."""
@@ -92,7 +92,7 @@ class Proof:
     @property
     def base_path(self) -> str:
         """The path below which the site lives: empty, or `/news`."""
-        return self.catalog.routes.base_path
+        return self.model.routes.base_path
 
     def has(self, path: str) -> bool:
         """Whether the site has a file at a decoded path below the base path."""
@@ -104,7 +104,7 @@ class Proof:
 
     def missing(self, path: str) -> str:
         """The path of the page that says that there is nothing at a path, for the readers of its locale."""
-        prefixes = self.catalog.routes.prefixes.values()
+        prefixes = self.model.routes.prefixes.values()
         first = path.split("/")[1] if "/" in path else ""
         return f"/{first}/404.html" if first and first in prefixes else "/404.html"
 
@@ -127,7 +127,7 @@ class Proof:
         page = Page(row=row, locale=tag, path=dict(row.cells)[tag])
         edition = None
         if page.kind == "article":
-            edition = self.catalog.edition(page.locale, page.subject)
+            edition = self.model.edition(page.locale, page.subject)
         insides = {edition.path: self._insides[edition.path]} if edition else {}
         outputs: list[Output] = []
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from gazeta.core.language import same_language
 from gazeta.model.schedule import Status, status
-from gazeta.model.site_model import Catalog
+from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition, Story
 from gazeta.sources.translation.passages import Passage, passages
 from gazeta.sources.translation.record import Change, Record, changes_since
@@ -45,32 +45,32 @@ class Coverage(Struct, frozen=True, kw_only=True):
 
 
 def coverage(
-    catalog: Catalog, records: Mapping[str, Record], files: Mapping[str, bytes], only: frozenset[str] = frozenset()
+    model: SiteModel, records: Mapping[str, Record], files: Mapping[str, bytes], only: frozenset[str] = frozenset()
 ) -> tuple[Coverage, ...]:
     """The table of all articles of a catalog, or of those with some keys.
 
     `records` are of translations by their path, `files` the articles' bytes by theirs.
     """
     now = cache(lambda path: passages(files[path], path))  # many translations, one original
-    tags = [locale.tag for locale in catalog.config.locales]
+    tags = [locale.tag for locale in model.config.locales]
     return tuple(
         Coverage(
             key=key,
             path=story.original.path,
             lang=story.original.lang,
             title=story.original.title.value,
-            status=status(story.original, catalog.now),
-            cells=tuple(_cell(catalog, tag, story, records, now) for tag in tags),
+            status=status(story.original, model.now),
+            cells=tuple(_cell(model, tag, story, records, now) for tag in tags),
         )
-        for key, story in catalog.stories.items()
+        for key, story in model.stories.items()
         if not only or key in only
     )
 
 
 def _cell(
-    catalog: Catalog, tag: str, story: Story, records: Mapping[str, Record], now: Callable[[str], tuple[Passage, ...]]
+    model: SiteModel, tag: str, story: Story, records: Mapping[str, Record], now: Callable[[str], tuple[Passage, ...]]
 ) -> Cell:
-    edition = catalog.edition(tag, story.key)
+    edition = model.edition(tag, story.key)
     if edition is None:
         return Cell(locale=tag, state="missing")
     if not same_language(edition.lang, tag):
@@ -89,9 +89,9 @@ def _cell(
     )
 
 
-def translations_in(catalog: Catalog) -> Iterator[tuple[Story, Edition]]:
+def translations_in(model: SiteModel) -> Iterator[tuple[Story, Edition]]:
     """All translations of a catalog's stories."""
-    return ((story, edition) for story in catalog.stories.values() for edition in story.editions[1:])
+    return ((story, edition) for story in model.stories.values() for edition in story.editions[1:])
 
 
 def record_of(story: Story, files: Mapping[str, bytes]) -> Record:

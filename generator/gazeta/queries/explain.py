@@ -15,7 +15,7 @@ from gazeta.engine.rebuild_plan import changed_parts
 from gazeta.engine.render_batch import template_of
 from gazeta.model.routes import file_of
 from gazeta.model.schedule import status
-from gazeta.model.site_model import Catalog
+from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition, Story
 from gazeta.pages.plan import Kind, Row, related_keys
 from gazeta.sources.dates import Moment
@@ -66,24 +66,24 @@ class Absent(Struct, frozen=True, kw_only=True):
 
 def explain(prepared: Prepared, past: Past, subject: str) -> list[Explanation | Absent]:
     """What is to be said of an address, of a published file, or of an article's source file."""
-    catalog = prepared.resolved.catalog
+    model = prepared.resolved.model
     found = _rows_of_source(prepared, subject) or _rows_at(prepared, subject) or _rows_of_id(prepared, subject)
-    keys = RowKeys(catalog, prepared.insides)
+    keys = RowKeys(model, prepared.insides)
     if found:
         return [_explanation(prepared, keys, past, row, tag, path) for row, tag, path in found]
     return [Absent(subject=subject, why=_why_absent(prepared, subject))]
 
 
 def _rows_of_source(prepared: Prepared, path: str) -> list[tuple[Row, str, str]]:
-    catalog = prepared.resolved.catalog
+    model = prepared.resolved.model
     articles = (row for row in prepared.resolved.rows if row.kind == "article")
     cells = ((row, tag, address) for row in articles for tag, address in row.cells)
-    return [cell for cell in cells if (shown := catalog.edition(cell[1], cell[0].subject)) and shown.path == path]
+    return [cell for cell in cells if (shown := model.edition(cell[1], cell[0].subject)) and shown.path == path]
 
 
 def _rows_of_id(prepared: Prepared, subject: str) -> list[tuple[Row, str, str]]:
     """The pages of the article that an id means, as references in articles mean it."""
-    key = prepared.resolved.catalog.targets.find(_reference(subject))
+    key = prepared.resolved.model.targets.find(_reference(subject))
     rows = (row for row in prepared.resolved.rows if row.kind == "article" and row.subject == key)
     return [(row, tag, address) for row in rows for tag, address in row.cells]
 
@@ -93,15 +93,15 @@ def _reference(subject: str) -> Reference:
 
 
 def _rows_at(prepared: Prepared, subject: str) -> list[tuple[Row, str, str]]:
-    wanted = {subject.lstrip("/"), _file_at(prepared.resolved.catalog, subject)}
+    wanted = {subject.lstrip("/"), _file_at(prepared.resolved.model, subject)}
     rows = prepared.resolved.rows
     return [(row, tag, path) for row in rows for tag, path in row.cells if row.file(path) in wanted]
 
 
-def _file_at(catalog: Catalog, address: str) -> str:
+def _file_at(model: SiteModel, address: str) -> str:
     """The file behind an address, with or without the site's own beginning."""
     path = decoded(_path(address))
-    path = path.removeprefix(catalog.routes.base_path) if address.startswith("http") else path
+    path = path.removeprefix(model.routes.base_path) if address.startswith("http") else path
     last = path.rpartition("/")[2]
     return file_of(path if "." in last or path.endswith("/") else path + "/")
 
@@ -124,10 +124,10 @@ def _explanation(prepared: Prepared, keys: RowKeys, past: Past, row: Row, tag: s
     ]
     return Explanation(
         file=file,
-        url=prepared.resolved.catalog.routes.absolute(row.old or path),
+        url=prepared.resolved.model.routes.absolute(row.old or path),
         what=_KINDS[row.kind],
         locale=tag,
-        sources=tuple(dict.fromkeys(_sources(prepared.resolved.catalog, row, tag))),
+        sources=tuple(dict.fromkeys(_sources(prepared.resolved.model, row, tag))),
         template=template_of(row.kind),
         parts=tuple(compared),
         since=old.since if old else "",
@@ -136,41 +136,41 @@ def _explanation(prepared: Prepared, keys: RowKeys, past: Past, row: Row, tag: s
     )
 
 
-def _sources(catalog: Catalog, row: Row, tag: str) -> Iterator[str]:
+def _sources(model: SiteModel, row: Row, tag: str) -> Iterator[str]:
     if row.kind not in {"article", "redirect"}:
         return
-    edition = catalog.edition(tag, row.subject)
+    edition = model.edition(tag, row.subject)
     if edition is None:
         return
     yield edition.path
-    yield from (other.path for other in catalog.stories[row.subject].editions)
+    yield from (other.path for other in model.stories[row.subject].editions)
     if row.kind == "article":
-        for item in related_keys(catalog, tag, row.subject, edition):
-            card = catalog.edition(tag, item) if isinstance(item, str) else None
+        for item in related_keys(model, tag, row.subject, edition):
+            card = model.edition(tag, item) if isinstance(item, str) else None
             yield from (card.path,) if card else ()
         for link in (*edition.links, *edition.addresses):
-            key = catalog.targets.find(link)
-            target = catalog.edition(tag, key) if key else None
+            key = model.targets.find(link)
+            target = model.edition(tag, key) if key else None
             yield from (target.path,) if target else ()
 
 
 def _why_absent(prepared: Prepared, subject: str) -> str:
-    every, catalog = prepared.resolved.every, prepared.resolved.catalog
-    meant = catalog.targets.find(_reference(subject))
+    every, model = prepared.resolved.every, prepared.resolved.model
+    meant = model.targets.find(_reference(subject))
     for story in every.values():
         for edition in story.editions:
             if subject == edition.path or (story.key == meant and edition is story.original):
-                return _why_unseen(story, edition, catalog)
-    several = catalog.targets.check(_reference(subject))
+                return _why_unseen(story, edition, model)
+    several = model.targets.check(_reference(subject))
     if several and several.code == "ambiguous-story":
         return several.message
-    near = nearest(_file_at(catalog, subject), _files(prepared))
+    near = nearest(_file_at(model, subject), _files(prepared))
     return f"Nothing is published there. {near}".rstrip()
 
 
-def _why_unseen(story: Story, edition: Edition, catalog: Catalog) -> str:
-    state = status(edition, catalog.now)
-    if not catalog.include.takes(state):
+def _why_unseen(story: Story, edition: Edition, model: SiteModel) -> str:
+    state = status(edition, model.now)
+    if not model.include.takes(state):
         return {
             "draft": "It is a draft; --drafts shows it.",
             "scheduled": f"It is published at {_instant(edition.release)}; --future shows it now.",

@@ -33,7 +33,7 @@ def next_change(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Fo
 def _first_change(prepared: Prepared, inputs: Inputs, snapshot: Snapshot, options: BuildOptions) -> list[Change]:
     resolved = prepared.resolved
     now = _keys(prepared, resolved)
-    future = sorted(changes(resolved.catalog, resolved.every))
+    future = sorted(changes(resolved.model, resolved.every))
     for instant, together in groupby(future, key=lambda change: change.instant):
         then, _ = resolve(inputs, snapshot.media, structs.replace(options, now=instant))
         if _keys(prepared, then) != now:
@@ -42,7 +42,7 @@ def _first_change(prepared: Prepared, inputs: Inputs, snapshot: Snapshot, option
 
 
 def _keys(prepared: Prepared, resolved: Resolved) -> Keys:
-    keys = RowKeys(resolved.catalog, prepared.insides)
-    press = Press(structs.replace(prepared.press.context, catalog=resolved.catalog))
+    keys = RowKeys(resolved.model, prepared.insides)
+    press = Press(structs.replace(prepared.press.context, model=resolved.model))
     rows = {row.id: keys.parts(row) for row in resolved.rows}
-    return rows, {locale.tag: press.column(locale.tag) for locale in resolved.catalog.config.locales}
+    return rows, {locale.tag: press.column(locale.tag) for locale in resolved.model.config.locales}
