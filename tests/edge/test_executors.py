@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gazeta.edge.executors import MOST_JOBS, WorkerFailed, WorkerLost, default_jobs, local_pool
+from gazeta.edge.executors import MOST_JOBS, Processes, StartMethod, WorkerFailed, WorkerLost, default_jobs, local_pool
 
 ENDLESS = """
 import os, sys, time
@@ -50,6 +50,13 @@ def test_results_come_in_order(jobs: int) -> None:
         assert list(pool.map(double, range(20))) == [2 * number for number in range(20)]
         assert list(pool.map(double, range(3))) == [0, 2, 4]
         assert list(pool.map(double, [])) == []
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_workers_do_the_same_however_they_begin(method: StartMethod) -> None:
+    if method == "fork" and sys.platform != "linux":
+        pytest.skip("processes are spawned here")
+    assert list(Processes(2, method).map(double, range(6))) == [2 * number for number in range(6)]
 
 
 def test_one_job_stays_here_and_more_do_not() -> None:

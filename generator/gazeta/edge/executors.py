@@ -10,13 +10,12 @@ import os
 import sys
 import threading
 import traceback
-from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 
@@ -30,8 +29,11 @@ R = TypeVar("R")
 MOST_JOBS = 8
 """More processes than this wait for each other's results rather than make more."""
 
-_FORKS = sys.platform == "linux"
-"""Where `fork` is both there and safe; macOS has it, but its own libraries do not survive it."""
+StartMethod = Literal["fork", "spawn"]
+"""How a worker begins: as a copy of this process, or as a new one, which is given the task by a pipe."""
+
+START_METHOD = "GAZETA_START_METHOD"
+"""The environment's variable that chooses another start method than the platform's own; for tests."""
 
 
 class WorkerLost(Trouble):
@@ -54,16 +56,19 @@ def local_pool(jobs: int) -> Iterator[Pool]:
     yield Serial() if jobs <= 1 else Processes(jobs)
 
 
-_SPAN = 16
-"""Batches until a worker is relieved by a new one. Each object that a worker looks at becomes a copy of its own,
-because Python counts references in the objects; with 20,000 articles that came to 100 MB a worker (measured)."""
+def start_method() -> StartMethod:
+    """`fork` where it is both there and safe; macOS has it, but its own libraries do not survive it."""
+    if os.environ.get(START_METHOD) == "spawn" or sys.platform != "linux":
+        return "spawn"
+    return "fork"
 
 
 class Processes:
-    """Processes that live as long as a `map`: forked, they share the task's data with this one for nothing."""
+    """Processes that live as long as a `map`. They have the task's own data, and besides that only their batches."""
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, method: StartMethod | None = None) -> None:
         self.width = jobs
+        self._method = method or start_method()
 
     def map(self, task: Callable[[T], R], batches: Iterable[T]) -> Generator[R, None, None]:
         """The results in the order of the batches; raises `WorkerLost` when a worker dies."""
@@ -75,16 +80,17 @@ class Processes:
         next(results)
         return results
 
-    @staticmethod
-    def _map(task: Callable[[T], R], first: list[T], others: Iterator[T]) -> Generator[Any, None, None]:
+    def _map(self, task: Callable[[T], R], first: list[T], others: Iterator[T]) -> Generator[Any, None, None]:
         """The first thing that comes is nothing, and says that all workers are at work."""
-        crew = _Crew(task)
+        workers: dict[Connection, _Worker] = {}
         try:
             for _ in first:
-                crew.hire()
-            yield from _in_order(crew, chain(first, others))
+                worker = _start(task, list(workers), self._method)
+                workers[worker.connection] = worker
+            yield from _in_order(list(workers), chain(first, others))
         finally:
-            crew.end()
+            for worker in workers.values():
+                worker.end()
 
 
 class _Failure(Struct, frozen=True):
@@ -115,74 +121,46 @@ class _Worker(Struct, frozen=True):
         self.connection.close()
 
 
-class _Crew:
-    """Workers at one task, and how many batches each of them has been given."""
-
-    def __init__(self, task: Callable[[Any], Any]) -> None:
-        self._task = task
-        self._workers: dict[Connection, _Worker] = {}
-        self._given: Counter[Connection] = Counter()
-
-    @property
-    def connections(self) -> list[Connection]:
-        """The pipes to all of them."""
-        return list(self._workers)
-
-    def hire(self) -> Connection:
-        """One more."""
-        gc.freeze()  # or its first collection would copy all that it shares with this process
-        try:
-            worker = _start(self._task, self.connections)
-        finally:
-            gc.unfreeze()
-        self._workers[worker.connection] = worker
-        return worker.connection
-
-    def give(self, connection: Connection, waiting: Iterator[tuple[int, Any]]) -> bool:
-        """Whether there was another batch to give to a worker, or to who comes in its place."""
-        following = next(waiting, None)
-        if following is None:
-            return False
-        if self._given[connection] == _SPAN:
-            self._workers.pop(connection).end()
-            connection = self.hire()
-        self._given[connection] += 1
-        with suppress(BrokenPipeError):  # then it is dead, and its silence says so in a moment
-            connection.send(following)
-        return True
-
-    def end(self) -> None:
-        """All of them."""
-        for worker in self._workers.values():
-            worker.end()
-
-
-def _start(task: Callable[[Any], Any], siblings: Sequence[Connection]) -> _Worker:
-    context = multiprocessing.get_context("fork" if _FORKS else None)
+def _start(task: Callable[[Any], Any], siblings: Sequence[Connection], method: StartMethod) -> _Worker:
+    forks = method == "fork"
+    context = multiprocessing.get_context("fork") if forks else multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    inherited = [*siblings, ours] if _FORKS else []
+    inherited = [*siblings, ours] if forks else []
     process = context.Process(target=_work, args=(task, theirs, inherited), daemon=True)
-    with undisturbed():  # a signal reaches all processes of a terminal, and the parent decides
-        process.start()
+    gc.freeze()  # or the worker's first collection would copy all that it shares with this process
+    try:
+        with undisturbed():  # a signal reaches all processes of a terminal, and the parent decides
+            process.start()
+    finally:
+        gc.unfreeze()
     theirs.close()
     return _Worker(process, ours)
 
 
-def _in_order(crew: _Crew, batches: Iterable[Any]) -> Iterator[Any]:
+def _give(connection: Connection, waiting: Iterator[tuple[int, Any]]) -> bool:
+    """Whether there was another batch to give to a worker."""
+    following = next(waiting, None)
+    if following is None:
+        return False
+    with suppress(BrokenPipeError):  # then it is dead, and its silence says so in a moment
+        connection.send(following)
+    return True
+
+
+def _in_order(connections: Sequence[Connection], batches: Iterable[Any]) -> Iterator[Any]:
     """Nothing at first, when each worker has its batch; then the results, of which early ones wait for their turn."""
     waiting = iter(enumerate(batches))
     early: dict[int, Any] = {}
-    given = sum(crew.give(connection, waiting) for connection in crew.connections)
+    given = sum(_give(connection, waiting) for connection in connections)
     yield None
     number = 0
     while number < given:
         while number not in early:
-            connections = crew.connections
             speaking = wait(connections)
             for connection in (one for one in connections if one in speaking):
                 answer = _received(connection)
                 early[answer.number] = answer.result
-                given += crew.give(connection, waiting)
+                given += _give(connection, waiting)
         yield early.pop(number)
         number += 1
 
