@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser
 
-from gazeta.pages.reader import age_of
+from gazeta.pages.projections import age_of
 from gazeta.theming.phrases import Phrases
 from gazeta.theming.relative_time import RelativeTime
 from theming.samples import WEEK, catalog_tags, phrases, theme

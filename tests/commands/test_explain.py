@@ -63,7 +63,7 @@ def test_a_page_is_explained_by_its_address_its_file_and_its_source(gazeta: Gaze
         ("content/m/old.md", lambda text: text + "\nMore.\n", ["text"]),
         ("content/m/new.md", lambda text: text.replace("title: T", "title: U"), ["links"]),
         ("content/m/new.md", lambda text: text + "\nMore.\n", []),
-        ("site.yaml", lambda text: text.replace("title: A", "title: B"), ["chrome", "settings"]),
+        ("site.yaml", lambda text: text.replace("title: A", "title: B"), ["settings"]),
     ],
 )
 def test_what_changed_is_named(

@@ -15,7 +15,8 @@ import pytest
 from gazeta.buildstate.outputs import outputs_path
 from gazeta.core.digest import digest_bytes
 from gazeta.edge.publish import Published, PublishError, publication
-from gazeta.engine.output import Output, Rank
+from gazeta.engine.output import Output
+from gazeta.pages.kinds.base import Rank
 
 OLD = {
     "assets/style.css": "old style",

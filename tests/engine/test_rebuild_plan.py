@@ -1,13 +1,12 @@
 """What is out of date: by its own key, by its locale's, or because its file is not as it was; and nothing besides."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 
-from gazeta.engine.keys import RowKeys
 from gazeta.engine.memory import Parts, RowRecord
-from gazeta.engine.rebuild_plan import Agenda, agenda, changed_parts
-from gazeta.pages.plan import Row
+from gazeta.engine.rebuild_plan import RebuildPlan, changed_parts, rebuild_plan
+from gazeta.pages.kinds.base import Row
 
 A = Row("article", (("en", "/w/a/"), ("pt", "/pt/w/a/")), "w/a")
 B = Row("article", (("en", "/w/b/"), ("pt", "/pt/w/b/")), "w/b")
@@ -16,14 +15,9 @@ ROWS = (A, B, OLD_ADDRESS)
 COLUMNS: Mapping[str, Parts] = {"en": {"chrome": "1", "theme": "1"}, "pt": {"chrome": "1", "theme": "1"}}
 
 
-class Keys(RowKeys):
+def keys(**parts: Parts) -> Callable[[Row], Parts]:
     """Keys that are as a test says, and otherwise all alike."""
-
-    def __init__(self, **parts: Parts) -> None:
-        self._parts = parts
-
-    def parts(self, row: Row) -> Parts:
-        return self._parts.get(row.subject if row.kind == "article" else row.kind, {"story": "1", "text": "1"})
+    return lambda row: parts.get(row.subject if row.kind == "article" else row.kind, {"story": "1", "text": "1"})
 
 
 class Past:
@@ -48,17 +42,18 @@ class Past:
         return self._lost
 
 
-def made(work: Agenda) -> list[str]:
-    return [page.file for page in work.pages]
+def made(work: RebuildPlan) -> list[str]:
+    cells = ((one.row, dict(one.row.cells)[tag]) for one in work.due for tag in one.tags)
+    return [row.file(path) for row, path in cells]
 
 
-def reasons(work: Agenda) -> dict[str, tuple[str, ...]]:
+def reasons(work: RebuildPlan) -> dict[str, tuple[str, ...]]:
     return {name: row.reasons for name, row in work.rows.items()}
 
 
 def test_what_is_as_it_was_is_not_made() -> None:
-    work = agenda(ROWS, Keys(), COLUMNS, Past(), "now")
-    assert (work.pages, work.rows) == ((), {})
+    work = rebuild_plan(ROWS, keys(), COLUMNS, Past(), "now")
+    assert (work.due, work.rows, work.pages) == ((), {}, 0)
     assert work.names == {row.id for row in ROWS}
     assert work.files == {
         "w/a/index.html",
@@ -70,7 +65,7 @@ def test_what_is_as_it_was_is_not_made() -> None:
 
 
 def test_a_row_whose_key_changed_is_made_for_all_locales() -> None:
-    work = agenda(ROWS, Keys(**{"w/a": {"story": "2", "text": "1"}}), COLUMNS, Past(), "now")
+    work = rebuild_plan(ROWS, keys(**{"w/a": {"story": "2", "text": "1"}}), COLUMNS, Past(), "now")
     assert made(work) == ["w/a/index.html", "pt/w/a/index.html"]
     (record,) = work.rows.values()
     assert record.parts == {"story": "2", "text": "1"}
@@ -83,33 +78,33 @@ def test_a_row_whose_key_changed_is_made_for_all_locales() -> None:
 
 def test_a_locale_whose_key_changed_is_made_for_all_rows() -> None:
     columns = {**COLUMNS, "pt": {"chrome": "2", "theme": "1"}}
-    work = agenda(ROWS, Keys(), columns, Past(), "now")
+    work = rebuild_plan(ROWS, keys(), columns, Past(), "now")
     assert made(work) == ["pt/w/a/index.html", "pt/w/b/index.html"]
     assert reasons(work) == {A.id: ("chrome",), B.id: ("chrome",)}
 
 
 def test_a_file_that_is_not_as_it_was_is_made_alone() -> None:
-    work = agenda(ROWS, Keys(), COLUMNS, Past(ROWS, COLUMNS, "pt/w/b/index.html", "no/such/file"), "now")
+    work = rebuild_plan(ROWS, keys(), COLUMNS, Past(ROWS, COLUMNS, "pt/w/b/index.html", "no/such/file"), "now")
     assert made(work) == ["pt/w/b/index.html"]
     assert reasons(work) == {B.id: ("published file",)}
     assert work.rows[B.id].files == ("w/b/index.html", "pt/w/b/index.html")  # those of the whole row
 
 
 def test_what_is_new_is_made() -> None:
-    assert reasons(agenda(ROWS, Keys(), COLUMNS, Past((A, OLD_ADDRESS)), "now")) == {B.id: ("new page",)}
-    work = agenda(ROWS, Keys(), COLUMNS, Past(ROWS, {"en": COLUMNS["en"]}), "now")
+    assert reasons(rebuild_plan(ROWS, keys(), COLUMNS, Past((A, OLD_ADDRESS)), "now")) == {B.id: ("new page",)}
+    work = rebuild_plan(ROWS, keys(), COLUMNS, Past(ROWS, {"en": COLUMNS["en"]}), "now")
     assert reasons(work) == {A.id: ("new locale",), B.id: ("new locale",)}
     assert made(work) == ["pt/w/a/index.html", "pt/w/b/index.html"]
 
 
 def test_after_nothing_everything_is_made() -> None:
-    work = agenda(ROWS, Keys(), COLUMNS, Past((), {}), "now")
+    work = rebuild_plan(ROWS, keys(), COLUMNS, Past((), {}), "now")
     assert frozenset(made(work)) == work.files
     assert work.rows.keys() == work.names
 
 
 def test_what_is_gone_is_not_looked_for() -> None:
-    work = agenda((A,), Keys(), {"en": COLUMNS["en"]}, Past(), "now")
+    work = rebuild_plan((A,), keys(), {"en": COLUMNS["en"]}, Past(), "now")
     assert made(work) == []
     assert work.names == {A.id}
 
@@ -117,7 +112,7 @@ def test_what_is_gone_is_not_looked_for() -> None:
 def test_several_reasons_are_each_said_once() -> None:
     columns = {**COLUMNS, "en": {"chrome": "2", "theme": "2"}}
     past = Past(ROWS, COLUMNS, "pt/w/a/index.html")
-    work = agenda((A,), Keys(), columns, past, "now")
+    work = rebuild_plan((A,), keys(), columns, past, "now")
     assert reasons(work) == {A.id: ("chrome", "theme", "published file")}
 
 

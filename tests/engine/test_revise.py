@@ -99,7 +99,7 @@ def revised_and_anew(steps: list[tuple[str, str]], options: BuildOptions = OPTIO
         other_memory = Warm(Recollection())
         anew, found_anew = prepared_from(files, other_memory, options)
         assert in_order(found) == in_order(found_anew)
-        assert prepared.insides == anew.insides
+        assert prepared.projections.insides == anew.projections.insides
         assert structs.replace(prepared.resolved, rows=()) == structs.replace(anew.resolved, rows=())
         assert pages(prepared, memory) == pages(anew, other_memory)
     return True

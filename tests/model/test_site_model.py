@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from gazeta.pages.plan import front_keys, older_count, older_keys
+from gazeta.pages.selection import front_keys, older_count, older_keys
 from support import NOW, SITE, article, resolved
 
 FILES = {

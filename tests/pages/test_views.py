@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from msgspec import json, structs
@@ -7,13 +8,14 @@ from gazeta.core.text import Text
 from gazeta.engine.memory import Forgetful, inside_of
 from gazeta.engine.parse import read_inputs
 from gazeta.engine.pool import Serial
-from gazeta.pages.article import article_page
-from gazeta.pages.feed import feed_page
 from gazeta.pages.head import og_locale
-from gazeta.pages.listing import front_page, listing_page
-from gazeta.pages.plan import Kind, Page, Row, news_keys
-from gazeta.pages.reader import Reader
-from gazeta.pages.sitemap import fronts_sitemap, month_sitemap, news_language, news_sitemap, sitemap_index
+from gazeta.pages.kinds.base import Page
+from gazeta.pages.kinds.sitemaps import news_language
+from gazeta.pages.kinds.table import kind_of, plan
+from gazeta.pages.locale_context import LocaleContext
+from gazeta.pages.locale_inputs import locale_inputs
+from gazeta.pages.projections import Projections
+from gazeta.pages.selection import news_keys
 from gazeta.pages.views import ArticlePage, Relative
 from support import SITE, article, no_progress, resolved, snapshot
 
@@ -35,6 +37,10 @@ FILES = {
 }
 
 
+def projections(files: dict[str, str] = FILES, site: str = SITE) -> Projections:
+    return Projections(resolved(files, site=site)[0].model, {})
+
+
 class Words:
     """Words that show where they stand."""
 
@@ -51,26 +57,27 @@ class Words:
         return f"own {tag}"
 
 
-def reader(tag: str, files: dict[str, str] = FILES, site: str = SITE) -> Reader:
-    return Reader(model=resolved(files, site=site)[0].model, tag=tag, words=Words(tag))
+def article_view(tag: str, key: str, site: str = SITE) -> ArticlePage:
+    page = view(tag, "article", key, site)
+    assert isinstance(page, ArticlePage)
+    return page
 
 
-def page(kind: Kind, tag: str, path: str, subject: str = "") -> Page:
-    return Page(row=Row(kind, ((tag, path),), subject), locale=tag, path=path)
-
-
-def view(tag: str, key: str, site: str = SITE) -> ArticlePage:
-    eyes = reader(tag, site=site)
+def view(tag: str, kind: str, subject: str = "", site: str = SITE) -> Any:
+    """What a locale's readers see of the first row of a kind, or of the one about a subject."""
+    made = projections(site=site)
+    locale = LocaleContext(tag, locale_inputs(made, dict.fromkeys(made.tags, ()), "", {})[tag], Words(tag))
+    row = next(row for row in plan(made.model) if row.kind == kind and subject in ("", row.subject))
     memory = Forgetful()
     read_inputs(snapshot(FILES, site=site), Serial(), no_progress, memory)
-    edition = eyes.model.edition(tag, key)
-    assert edition is not None
-    ((_, inside),) = memory.insides([edition.path])
-    return article_page(eyes, key, inside_of(inside))
+    inputs = kind_of(row).inputs(made, row)
+    bodies = {path: inside_of(inside) for path, inside in memory.insides(kind_of(row).bodies(inputs))}
+    page = Page(row=row, locale=tag, path=dict(row.cells)[tag])
+    return kind_of(row).view(locale, page, inputs, bodies)
 
 
 def test_three_languages_on_one_page() -> None:
-    page = view("pt-BR", "m/english")
+    page = article_view("pt-BR", "m/english")
     assert (page.lang, page.foreign) == ("en", True)
     assert page.source is not None
     assert (page.source.name.value, page.source.name.lang) == ("华尔街日报", "zh-Hans")
@@ -82,55 +89,55 @@ def test_three_languages_on_one_page() -> None:
 
 
 def test_links_lead_to_the_readers_edition() -> None:
-    page = view("pt-BR", "m/english")
+    page = article_view("pt-BR", "m/english")
     assert '<a href="/pt-br/m/both/">both</a>' in page.body
     assert '<a href="/pt-br/m/both/"><bdi lang="pt-BR">Ambos</bdi></a>' in page.body
-    assert '<a href="/m/both/#part">both</a>' in view("en", "m/english").body
+    assert '<a href="/m/both/#part">both</a>' in article_view("en", "m/english").body
 
 
 def test_links_say_when_the_target_is_in_another_language() -> None:
-    body = view("ar", "m/english").body
+    body = article_view("ar", "m/english").body
     note = ' <small class="link-language" lang="ar" dir="rtl">'
     assert f'<a href="/ar/m/both/#part" hreflang="en">both</a>{note}' in body
 
 
 def test_the_base_path_is_on_every_link() -> None:
     site = SITE.replace("https://news.example.org", "https://example.org/news")
-    page = view("pt-BR", "m/english", site)
+    page = article_view("pt-BR", "m/english", site)
     assert 'href="/news/pt-br/m/both/"' in page.body
     assert page.related[0].url == "/news/pt-br/m/both/"
     assert page.head.canonical == "https://example.org/news/m/english/"
 
 
 def test_canonical_and_hreflang_join_real_translations_only() -> None:
-    assert view("pt-BR", "m/english").head.canonical == "https://news.example.org/m/english/"
-    assert view("pt-BR", "m/english").head.alternates == ()
-    both = view("pt-BR", "m/both")
+    assert article_view("pt-BR", "m/english").head.canonical == "https://news.example.org/m/english/"
+    assert article_view("pt-BR", "m/english").head.alternates == ()
+    both = article_view("pt-BR", "m/both")
     assert both.head.canonical == "https://news.example.org/pt-br/m/both/"
     assert [(link.hreflang, link.url) for link in both.head.alternates] == [
         ("en", "https://news.example.org/m/both/"),
         ("pt-BR", "https://news.example.org/pt-br/m/both/"),
         ("x-default", "https://news.example.org/m/both/"),
     ]
-    assert both.head.alternates == view("en", "m/both").head.alternates
-    assert view("pt-PT", "m/both").head.alternates == ()
-    assert view("pt-PT", "m/both").head.canonical == both.head.canonical
+    assert both.head.alternates == article_view("en", "m/both").head.alternates
+    assert article_view("pt-PT", "m/both").head.alternates == ()
+    assert article_view("pt-PT", "m/both").head.canonical == both.head.canonical
 
 
 def test_the_other_policy_keeps_every_page() -> None:
-    page = view("pt-BR", "m/english", SITE + "untranslated: hreflang\n")
+    page = article_view("pt-BR", "m/english", SITE + "untranslated: hreflang\n")
     assert page.head.canonical == "https://news.example.org/pt-br/m/english/"
     assert len(page.head.alternates) == 7
 
 
 def test_the_switcher_tells_translations_from_fallbacks() -> None:
-    links = {link.tag: link for link in view("pt-PT", "m/both").editions}
+    links = {link.tag: link for link in article_view("pt-PT", "m/both").editions}
     assert links["pt-PT"].current
     assert [tag for tag, link in links.items() if link.translated] == ["en", "pt-BR", "pt-PT"]
 
 
 def test_structured_data_credits_the_source_without_making_it_ours() -> None:
-    page = view("pt-BR", "m/english")
+    page = article_view("pt-BR", "m/english")
     graph = json.decode(page.head.json_ld)["@graph"]
     news = next(node for node in graph if node["@type"] == "NewsArticle")
     assert news["inLanguage"] == "en"
@@ -143,7 +150,7 @@ def test_structured_data_credits_the_source_without_making_it_ours() -> None:
 
 def test_originals_and_translations_name_each_other() -> None:
     def node(tag: str, key: str) -> dict[str, object]:
-        graph = json.decode(view(tag, key).head.json_ld)["@graph"]
+        graph = json.decode(article_view(tag, key).head.json_ld)["@graph"]
         return next(node for node in graph if node["@type"] == "NewsArticle")
 
     original, translation = node("en", "m/both"), node("pt-BR", "m/both")
@@ -154,7 +161,7 @@ def test_originals_and_translations_name_each_other() -> None:
 
 
 def test_breadcrumb_is_the_same_to_people_and_machines() -> None:
-    page = view("pt-BR", "m/english")
+    page = article_view("pt-BR", "m/english")
     crumbs = next(n for n in json.decode(page.head.json_ld)["@graph"] if n["@type"] == "BreadcrumbList")
     assert [item["name"] for item in crumbs["itemListElement"]] == [link.label.value for link in page.breadcrumb]
     assert [item["position"] for item in crumbs["itemListElement"]] == [1, 2]
@@ -187,33 +194,30 @@ def test_open_graph_locales(tag: str, expected: str) -> None:
 
 
 def test_a_feed_shows_what_the_front_shows_in_the_languages_of_its_articles() -> None:
-    eyes = reader("pt-BR")
-    feed = feed_page(eyes, page("feed", "pt-BR", "/pt-br/feed.xml"))
+    feed = view("pt-BR", "feed")
     assert [(entry.title.value, entry.lang) for entry in feed.entries] == [("Ambos", "pt-BR"), ("English", "en")]
-    english = feed_page(reader("en"), page("feed", "en", "/feed.xml"))
+    english = view("en", "feed")
     assert {entry.id for entry in feed.entries} & {entry.id for entry in english.entries} == {feed.entries[1].id}
     assert feed.updated == "2026-06-02T19:30:00+00:00"
 
 
 def test_sitemaps_hold_canonical_pages_only() -> None:
-    eyes = reader("pt-BR")
-    fronts, june = fronts_sitemap(eyes).entries, month_sitemap(eyes, "2026-06").entries
+    fronts, june = view("pt-BR", "fronts-sitemap").entries, view("pt-BR", "month-sitemap", "2026-06").entries
     assert [entry.url for entry in fronts] == ["https://news.example.org/pt-br/", "https://news.example.org/pt-br/m/"]
     assert [entry.url for entry in june] == ["https://news.example.org/pt-br/m/both/"]
-    index = [entry.url.rpartition("/")[2] for entry in sitemap_index(eyes).entries]
+    index = [entry.url.rpartition("/")[2] for entry in view("en", "sitemap-index").entries]
     assert index[:4] == ["en.xml", "en-news.xml", "en-2026-06.xml", "pt-br.xml"]
 
 
 def test_a_news_sitemap_names_what_a_locale_published_in_the_last_two_days() -> None:
     """Rule 17 of the conformance rules: 48 hours, the language of the text, canonical pages only."""
-    eyes = reader("pt-BR")
-    news = news_sitemap(eyes)
+    news = view("pt-BR", "news-sitemap")
     assert [(entry.url, entry.language, entry.title) for entry in news.entries] == [
         ("https://news.example.org/pt-br/m/both/", "pt", "Ambos")
     ]
     published = datetime.fromisoformat(news.entries[0].published)
     for seconds, count in ((-1, 0), (0, 1), (48 * 3600 - 1, 1), (48 * 3600, 0)):
-        then = structs.replace(eyes.model, now=published + timedelta(seconds=seconds))
+        then = structs.replace(projections().model, now=published + timedelta(seconds=seconds))
         assert len(news_keys(then, "pt-BR")) == count
 
 
@@ -226,7 +230,7 @@ def test_news_languages_are_named_as_search_engines_want_them(tag: str, named: s
 
 
 def test_fronts_of_all_locales_are_alternates() -> None:
-    front = front_page(reader("ar"))
+    front = view("ar", "front")
     assert [link.hreflang for link in front.head.alternates] == [
         "en",
         "pt-BR",
@@ -237,5 +241,5 @@ def test_fronts_of_all_locales_are_alternates() -> None:
         "x-default",
     ]
     assert [card.title.value for card in front.cards] == ["Both", "English"]
-    section = listing_page(reader("ar"), page("section", "ar", "/ar/m/", "m"))
+    section = view("ar", "section", "m")
     assert (section.title.value, section.title.lang) == ("أسواق", "ar")

@@ -375,6 +375,7 @@ SCENES: dict[str, Scene] = {
     "a phrase": Scene(phrase("pt-BR", "Topics", "Temas")),
     "the description of a section": Scene(in_section("markets/metals", "description", "Lead")),
     "a template": Scene(file("templates/parts/footer.html", b"<footer>Ours</footer>\n")),
+    "an asset": Scene(file("assets/icon.svg", drawing(32, 32, 7))),
     "other typography": Scene(in_config("markdown", {"typography": False}), write(4, '"It" rises -- so...')),
 }
 """By name."""

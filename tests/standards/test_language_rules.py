@@ -23,7 +23,7 @@ from gazeta.engine.output import Output
 from gazeta.inspection.detector import Detector
 from gazeta.inspection.inspector import Inspector, problems_in
 from gazeta.model.routes import Routes, path_of
-from gazeta.pages.reader import age_of
+from gazeta.pages.projections import age_of
 from gazeta.theming.phrases import Phrases
 from gazeta.theming.relative_time import RelativeTime
 from support import ROOT

@@ -8,7 +8,7 @@ from babel.localedata import locale_identifiers
 from markupsafe import Markup
 
 from gazeta.sources.config.locales import DateStyle, Digits
-from gazeta.theming.formats import Formats, Habits
+from gazeta.theming.formats import Formats, LocaleSettings
 from theming.samples import stamp
 
 MOMENT = stamp("2026-06-02T18:10:00+00:00")
@@ -16,7 +16,7 @@ DAY = stamp("2026-06-02T00:00:00+00:00", date_only=True)
 
 
 def formats(tag: str, zone: str = "UTC", site: str = "UTC", style: DateStyle = "long") -> Formats:
-    return Formats(tag, ZoneInfo(zone), ZoneInfo(site), Habits(date_style=style))
+    return Formats(tag, ZoneInfo(zone), ZoneInfo(site), LocaleSettings(date_style=style))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_the_sites_style(style: DateStyle, expected: str) -> None:
     ],
 )
 def test_calendars_that_cldr_prefers_or_a_site_asks_for(tag: str, calendar: str, expected: str) -> None:
-    found = Formats(tag, ZoneInfo("UTC"), ZoneInfo("UTC"), Habits(calendar=calendar))
+    found = Formats(tag, ZoneInfo("UTC"), ZoneInfo("UTC"), LocaleSettings(calendar=calendar))
     assert found.date(DAY) == expected
 
 
@@ -90,14 +90,14 @@ def test_calendars_that_cldr_prefers_or_a_site_asks_for(tag: str, calendar: str,
     ],
 )
 def test_digits(tag: str, digits: Digits, number: str, date: str) -> None:
-    found = Formats(tag, ZoneInfo("UTC"), ZoneInfo("UTC"), Habits(digits=digits))
+    found = Formats(tag, ZoneInfo("UTC"), ZoneInfo("UTC"), LocaleSettings(digits=digits))
     assert [found.number(1234), found.date(DAY)] == [number, date]
 
 
 def test_lists_are_joined_as_the_site_wants_them() -> None:
     names = ["A", "B", "C"]
     assert Formats("en", ZoneInfo("UTC"), ZoneInfo("UTC")).names(names) == "A, B, and C"
-    short = Formats("en", ZoneInfo("UTC"), ZoneInfo("UTC"), Habits(list_style="short"))
+    short = Formats("en", ZoneInfo("UTC"), ZoneInfo("UTC"), LocaleSettings(list_style="short"))
     assert short.names(names) == "A, B, &amp; C"
 
 

@@ -10,11 +10,11 @@ from msgspec import to_builtins
 from gazeta.commands.faults import count_errors, errors_line, require_site
 from gazeta.commands.options import format_option, now_option, source_option
 from gazeta.core.diagnostics import count
+from gazeta.core.status import Status
 from gazeta.edge.disk import read_site
 from gazeta.edge.report import print_table, print_value
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.pool import Serial
-from gazeta.model.schedule import Status
 from gazeta.queries.listing import Listed, list_articles
 
 _NAMED = 10

@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import get_args
 
 from msgspec import Struct
 
@@ -22,9 +23,10 @@ from gazeta.edge.place import check_outputs, checked_place, is_file_within, is_i
 from gazeta.edge.stages import SITE, opened_stage, sweep
 from gazeta.edge.staging import Stage, remove_empty_folders, staging
 from gazeta.edge.user_error import Changed, Trouble, explained
-from gazeta.engine.output import Rank, Receipt
+from gazeta.engine.output import Receipt
+from gazeta.pages.kinds.base import Rank
 
-_ORDER: tuple[Rank, ...] = ("asset", "page", "listing", "data")
+_ORDER: tuple[Rank, ...] = get_args(Rank)
 
 
 class PublishError(Trouble):

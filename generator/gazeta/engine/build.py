@@ -3,7 +3,7 @@
 Files come in as a `Snapshot` and go out through a `Sink`; reading and publishing them is the edge's work.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct, structs
@@ -12,21 +12,23 @@ from gazeta.core.diagnostics import Diagnostic, Found, count, in_order
 from gazeta.core.digest import digest_bytes
 from gazeta.engine.causes import Faults
 from gazeta.engine.future import first_change
-from gazeta.engine.keys import RowKeys
 from gazeta.engine.memory import Memory, Past
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.output import Output, Receipt, Sink, Site, weigh
 from gazeta.engine.parse import Inputs, Watch, read_inputs
 from gazeta.engine.phrase_catalogs import read_books, with_pseudo_locales
 from gazeta.engine.pool import Pool, Serial
-from gazeta.engine.rebuild_plan import Agenda, agenda
-from gazeta.engine.render_batch import Context, Press, batches, render_batch
+from gazeta.engine.rebuild_plan import Due, RebuildPlan, rebuild_plan, row_parts
+from gazeta.engine.render_batch import RenderContext, Renderers, batches, render_batch
 from gazeta.engine.resolve import Resolved, resolve
 from gazeta.engine.site_texts import with_translations
 from gazeta.engine.weight import weighed
-from gazeta.pages.plan import Page
+from gazeta.pages.locale_context import Assets
+from gazeta.pages.locale_inputs import locale_inputs
+from gazeta.pages.projections import Projections
 from gazeta.sources.config.publishers import Publisher
 from gazeta.sources.snapshot import Media, Snapshot
+from gazeta.sources.translation.phrasebook import Phrasebook
 from gazeta.theming.assets import AssetFile, publish_assets
 from gazeta.theming.theme import assemble_theme
 
@@ -45,16 +47,18 @@ class Workshop(Struct, frozen=True, kw_only=True):
 
 
 class Prepared(Struct, frozen=True, kw_only=True):
-    """All that pages are made of, checked, and none of them made. `insides` are digests of what is in articles.
+    """All that pages are made of, checked, and none of them made. `phrases` are the locales' phrase catalogs.
 
     `faults` are those of files that others depend on: without settings that can be read nothing is said of pages.
     """
 
-    insides: dict[str, str]
     publishers: dict[str, Publisher]
     resolved: Resolved
-    press: Press
+    projections: Projections
+    phrases: dict[str, tuple[Phrasebook, ...]]
+    renderers: Renderers
     assets: tuple[AssetFile, ...]
+    addresses: Assets
     faults: Faults = Faults()
 
 
@@ -65,9 +69,8 @@ def build_site(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Fou
         shop = structs.replace(shop, sink=weigh)
     resolved = prepared.resolved
     since = options.now.isoformat(timespec="seconds")
-    keys = RowKeys(resolved.model, prepared.insides)
-    columns = {locale.tag: prepared.press.column(locale.tag) for locale in resolved.model.config.locales}
-    work = agenda(resolved.rows, keys, columns, shop.past, since)
+    columns = {tag: prepared.renderers.parts(tag) for tag in prepared.projections.tags}
+    work = rebuild_plan(resolved.rows, partial(row_parts, prepared.projections), columns, shop.past, since)
     rendered, in_pages = ((), ()) if prepared.faults.site else _render(prepared, work, shop)
     plain = [shop.sink(output) for output in _plain(prepared, snapshot.media)]
     site = Site(
@@ -100,36 +103,48 @@ def prepare_inputs(inputs: Inputs, snapshot: Snapshot, options: BuildOptions, sh
     resolved, in_site = resolve(inputs, snapshot.media, options)
     theme, in_theme = assemble_theme(snapshot.texts, snapshot.shipped, config.theme, config.theme_span)
     assets, files = publish_assets(theme)
-    press = Press(Context(model=resolved.model, theme=theme, assets=assets, books=books))
+    projections = Projections(resolved.model, inputs.insides)
+    locales = locale_inputs(projections, books, theme.digest, assets)
     prepared = Prepared(
-        insides=inputs.insides,
         publishers=inputs.publishers,
         resolved=resolved,
-        press=press,
+        projections=projections,
+        phrases=books,
+        renderers=Renderers(RenderContext(theme=theme, locales=locales)),
+        addresses=assets,
         assets=files,
         faults=inputs.faults,
     )
     return prepared, () if inputs.faults.site else (*in_site, *in_theme, *in_books)
 
 
-def _render(prepared: Prepared, work: Agenda, shop: Workshop) -> Found[tuple[Receipt, ...]]:
+def with_model(prepared: Prepared, resolved: Resolved, insides: Mapping[str, str]) -> Prepared:
+    """The same site with another model, whose articles have `insides`; settings and theme are as they were."""
+    projections = Projections(resolved.model, insides)
+    context = prepared.renderers.context
+    locales = locale_inputs(projections, prepared.phrases, context.theme.digest, prepared.addresses)
+    renderers = Renderers(structs.replace(context, locales=locales))
+    return structs.replace(prepared, resolved=resolved, projections=projections, renderers=renderers)
+
+
+def _render(prepared: Prepared, work: RebuildPlan, shop: Workshop) -> Found[tuple[Receipt, ...]]:
     receipts: list[Receipt] = []
     found: list[Diagnostic] = []
-    model = prepared.resolved.model
-    pages = sorted(work.pages, key=partial(_age, prepared.resolved))
-    pool = shop.pool if len(pages) > SMALL else Serial()
-    made = pool.map(partial(render_batch, prepared.press, shop.sink), batches(model, pages, shop.memory))
+    due = sorted(work.due, key=partial(_age, prepared.resolved))
+    pool = shop.pool if work.pages > SMALL else Serial()
+    work_of = batches(due, prepared.projections, shop.memory)
+    made = pool.map(partial(render_batch, prepared.renderers, shop.sink), work_of)
     for some, problems in made:
         receipts += some
         found += problems
-        shop.watch("pages", len(receipts), len(pages))
+        shop.watch("pages", len(receipts), work.pages)
     return tuple(receipts), tuple(found)
 
 
-def _age(resolved: Resolved, page: Page) -> tuple[float, str]:
-    """Articles from the newest on, lists and the rest after them."""
-    story = resolved.model.stories[page.subject] if page.kind == "article" else None
-    return (-story.original.published.instant.timestamp(), page.subject) if story else (float("inf"), "")
+def _age(resolved: Resolved, due: Due) -> tuple[float, str]:
+    """Articles from the newest on, so that those which show the same cards stand together; the rest after them."""
+    story = resolved.model.stories.get(due.row.subject) if due.row.kind == "article" else None
+    return (-story.original.published.instant.timestamp(), due.row.subject) if story else (float("inf"), "")
 
 
 def _plain(prepared: Prepared, media: dict[str, Media]) -> Iterator[Output]:

@@ -8,9 +8,10 @@ from collections.abc import Mapping as Table
 from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, consequence
+from gazeta.core.layout import section_paths
 from gazeta.core.span import Span
 from gazeta.core.spelling import Names
-from gazeta.model.stories import Story, section_paths
+from gazeta.model.stories import Story
 from gazeta.sources.config.site_config import CONFIG_FILE, Config
 from gazeta.sources.config.widgets import Promotion, images_of
 from gazeta.sources.filenames import PUBLISHERS_FILE, SECTION_FILE, read_filename

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition, ExternalStory, Story
-from gazeta.pages.plan import NEWS
+from gazeta.pages.selection import NEWS
 from gazeta.sources.config.site_config import Config
 from gazeta.sources.config.widgets import Promotion
 from gazeta.sources.dates import Moment
@@ -74,7 +74,7 @@ def _of_news(edition: Edition, now: datetime) -> Iterator[Change]:
 
 
 def next_age(moment: Moment, now: datetime, limit: int) -> datetime | None:
-    """When the label of a moment's age changes next (see `pages.reader.age_of`); `limit` is in seconds."""
+    """When the label of a moment's age changes next (see `pages.projections.age_of`); `limit` is in seconds."""
     age = (now - moment.instant).total_seconds()
     if moment.date_only or age >= limit:
         return None

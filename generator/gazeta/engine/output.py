@@ -1,15 +1,12 @@
 """What a build makes: the files of the published site, before anything of it is in its place."""
 
 from collections.abc import Callable
-from typing import Literal
 
 from msgspec import Struct
 
 from gazeta.engine.memory import Parts, RowRecord
 from gazeta.inspection.notes import Notes
-
-Rank = Literal["asset", "page", "listing", "data"]
-"""In this order files are put in place, so that no page names an asset that is not there yet."""
+from gazeta.pages.kinds.base import Rank
 
 
 class Output(Struct, frozen=True, kw_only=True):

@@ -1,30 +1,28 @@
-"""The pure unit of work: some pages in, their bytes out; the same in this process, another, or elsewhere."""
+"""The pure unit of work: some rows in, their pages' bytes out; the same in this process, another, or elsewhere.
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+A batch carries what its pages are made from. Who makes it has the theme and the locales, and never the site.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, Found
-from gazeta.core.digest import digest, digest_bytes
+from gazeta.core.digest import digest_bytes
 from gazeta.core.text import Text
 from gazeta.engine.memory import Memory, Parts, inside_of
-from gazeta.engine.output import Output, Rank, Receipt, Sink
-from gazeta.engine.pool import cut
-from gazeta.model.site_model import SiteModel
-from gazeta.pages.article import article_page
-from gazeta.pages.feed import feed_page
-from gazeta.pages.listing import front_page, listing_page, not_found_page, recent_fragment, redirect_page
-from gazeta.pages.locale import locale_view
-from gazeta.pages.plan import Kind, Page
-from gazeta.pages.reader import Reader, Shared
-from gazeta.pages.sitemap import fronts_sitemap, month_sitemap, news_sitemap, robots_page, sitemap_index
-from gazeta.pages.widgets import widget_views
+from gazeta.engine.output import Output, Receipt, Sink
+from gazeta.engine.rebuild_plan import Due
+from gazeta.pages.kinds.base import Bodies, Page, PageKind, Row, parts_of
+from gazeta.pages.kinds.table import kind_of
+from gazeta.pages.locale_context import LocaleContext, LocaleInputs, Shared
+from gazeta.pages.locale_view import locale_view
+from gazeta.pages.projections import Projections
 from gazeta.sources.config.locales import LocaleConfig
 from gazeta.sources.config.site_config import Config
-from gazeta.sources.manuscript import Inside
-from gazeta.sources.translation.phrasebook import Phrasebook
-from gazeta.theming.formats import Formats, Habits
+from gazeta.theming.formats import Formats, LocaleSettings
 from gazeta.theming.phrases import Phrases
 from gazeta.theming.relative_time import RelativeTime
 from gazeta.theming.templates.environment import Renderer
@@ -35,24 +33,30 @@ _BATCH = 256
 """Pages a batch: some 50 ms of work and 3 MB of pages, enough to outweigh its journey to another process."""
 
 
-class Context(Struct, frozen=True, kw_only=True):
-    """What all pages of a build share. `books` are a locale's phrasebooks, best first."""
+class RenderContext(Struct, frozen=True, kw_only=True):
+    """What all pages of a build share."""
 
-    model: SiteModel
     theme: Theme
-    assets: dict[str, tuple[str, str]]
-    books: dict[str, tuple[Phrasebook, ...]]
+    locales: dict[str, LocaleInputs]
+
+
+class RowWork(Struct, frozen=True, kw_only=True):
+    """A row, what its pages are made from, and the locales whose pages are to be made."""
+
+    row: Row
+    inputs: Any
+    tags: tuple[str, ...]
 
 
 class Batch(Struct, frozen=True, kw_only=True):
-    """Pages to render, with what is inside the articles among them: JSON by the path of their file."""
+    """Rows to make, with what is inside the articles among them: JSON by the path of their file."""
 
-    pages: tuple[Page, ...]
+    rows: tuple[RowWork, ...]
     insides: dict[str, bytes]
 
 
 class LocaleWords:
-    """A locale's own words for the views: `pages.reader.Words`."""
+    """A locale's own words for the views: `pages.locale_context.Words`."""
 
     def __init__(self, phrases: Phrases, formats: Formats) -> None:
         self._phrases = phrases
@@ -71,24 +75,24 @@ class LocaleWords:
         return self._formats.own_name(tag)
 
 
-class Desk:
-    """Everything one locale's pages are made with: its reader and its renderer."""
+class LocaleRenderer:
+    """Everything one locale's pages are made with: its context for views, and its templates."""
 
-    def __init__(self, context: Context, tag: str, shared: Shared) -> None:
-        config = context.model.config
+    def __init__(self, context: RenderContext, tag: str, shared: Shared) -> None:
+        inputs = context.locales[tag]
+        config = inputs.settings.value.config
         locale = config.locale(tag)
-        phrases = Phrases(tag, context.books[tag])
-        formats = Formats(tag, ZoneInfo(locale.time_zone), ZoneInfo(config.time_zone), _habits(config, locale))
+        phrases = Phrases(tag, [book.value for book in inputs.phrases])
+        formats = Formats(tag, ZoneInfo(locale.time_zone), ZoneInfo(config.time_zone), _settings(config, locale))
         relative = RelativeTime(tag, phrases, locale.digits)
-        words = LocaleWords(phrases, formats)
-        self.reader = Reader(model=context.model, tag=tag, words=words, shared=shared)
+        self.locale = LocaleContext(tag, inputs, LocaleWords(phrases, formats), shared)
         table = relative.table(config.time.relative_under)
-        self.view = locale_view(self.reader, context.assets, table)
+        self.view = locale_view(self.locale, table)
         self.renderer = Renderer(context.theme, self.view, phrases, formats, relative)
 
 
-def _habits(config: Config, locale: LocaleConfig) -> Habits:
-    return Habits(
+def _settings(config: Config, locale: LocaleConfig) -> LocaleSettings:
+    return LocaleSettings(
         date_style=locale.date_style or config.time.style,
         calendar=locale.calendar,
         digits=locale.digits,
@@ -96,113 +100,68 @@ def _habits(config: Config, locale: LocaleConfig) -> Habits:
     )
 
 
-class Press:
+class Renderers:
     """Makes pages, locale by locale; what it needs for a locale it sets up when it is first asked for."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: RenderContext) -> None:
         self.context = context
-        self._shared = Shared(context.model)
-        self._desks: dict[str, Desk] = {}
+        self._shared = Shared()
+        self._locales: dict[str, LocaleRenderer] = {}
 
-    def __reduce__(self) -> tuple[type["Press"], tuple[Context]]:
+    def __reduce__(self) -> tuple[type["Renderers"], tuple[RenderContext]]:
         """Another process sets up its own."""
-        return Press, (self.context,)
+        return Renderers, (self.context,)
 
-    def desk(self, tag: str) -> Desk:
-        """The desk of a locale."""
-        if tag not in self._desks:
-            self._desks[tag] = Desk(self.context, tag, self._shared)
-        return self._desks[tag]
+    def of(self, tag: str) -> LocaleRenderer:
+        """The renderer of a locale."""
+        if tag not in self._locales:
+            self._locales[tag] = LocaleRenderer(self.context, tag, self._shared)
+        return self._locales[tag]
 
-    def column(self, tag: str) -> Parts:
+    def parts(self, tag: str) -> Parts:
         """The parts of a locale's key: what all of its pages share."""
-        context, desk = self.context, self.desk(tag)
-        model = context.model
-        return {
-            "chrome": digest(desk.view),
-            "widgets": digest(widget_views(desk.reader, None)),
-            "phrases": digest([(book.lang, book.messages) for book in context.books[tag]]),
-            "settings": digest((model.config, model.include, model.sections)),
-            "theme": context.theme.digest,
-        }
+        return parts_of(self.context.locales[tag])
 
 
-View = Callable[[Reader, Page, Mapping[str, Inside]], object]
-
-
-class _Form(Struct, frozen=True):
-    """How a kind of page is made: its view, its template, and when it is put in place."""
-
-    view: View
-    template: str
-    rank: Rank
-
-
-def _article(reader: Reader, page: Page, insides: Mapping[str, Inside]) -> object:
-    edition = reader.model.edition(reader.tag, page.subject)
-    if edition is None:
-        raise LookupError(page.subject)
-    return article_page(reader, page.subject, insides[edition.path])
-
-
-def _of_page(view: Callable[[Reader, Page], object]) -> View:
-    return lambda reader, page, _insides: view(reader, page)
-
-
-def _of_reader(view: Callable[[Reader], object]) -> View:
-    return lambda reader, _page, _insides: view(reader)
-
-
-def _of_subject(view: Callable[[Reader, str], object]) -> View:
-    return lambda reader, page, _insides: view(reader, page.subject)
-
-
-_FORMS: dict[Kind, _Form] = {
-    "article": _Form(_article, "article.html", "page"),
-    "front": _Form(_of_reader(front_page), "front.html", "listing"),
-    "section": _Form(_of_page(listing_page), "section.html", "listing"),
-    "older": _Form(_of_page(listing_page), "section.html", "listing"),
-    "not-found": _Form(_of_reader(not_found_page), "not-found.html", "page"),
-    "recent": _Form(_of_subject(recent_fragment), "recent.html", "listing"),
-    "redirect": _Form(_of_page(redirect_page), "redirect.html", "page"),
-    "feed": _Form(_of_page(feed_page), "feed.xml", "data"),
-    "fronts-sitemap": _Form(_of_reader(fronts_sitemap), "sitemap.xml", "data"),
-    "month-sitemap": _Form(_of_subject(month_sitemap), "sitemap.xml", "data"),
-    "news-sitemap": _Form(_of_reader(news_sitemap), "news-sitemap.xml", "data"),
-    "sitemap-index": _Form(_of_reader(sitemap_index), "sitemap.xml", "data"),
-    "robots": _Form(_of_reader(robots_page), "robots.txt", "data"),
-}
-
-
-def template_of(kind: Kind) -> str:
-    """The template that pages of a kind are made with."""
-    return _FORMS[kind].template
-
-
-def render_batch(press: Press, sink: Sink, batch: Batch) -> Found[tuple[Receipt, ...]]:
+def render_batch(renderers: Renderers, sink: Sink, batch: Batch) -> Found[tuple[Receipt, ...]]:
     """Makes a batch's pages and hands each to the sink; one whose template fails is left out and reported."""
     receipts: list[Receipt] = []
-    found: list[Diagnostic] = []
-    insides = {path: inside_of(data) for path, data in batch.insides.items()}
-    for page in batch.pages:
-        try:
-            receipts.append(sink(_render(press.desk(page.locale), page, insides)))
-        except TemplateFailure as failure:
-            found.append(failure.diagnostic)
-    return tuple(receipts), tuple(found)
+    problems: list[Diagnostic] = []
+    for work in batch.rows:
+        kind, cells = kind_of(work.row), dict(work.row.cells)
+        bodies = {path: inside_of(batch.insides[path]) for path in kind.bodies(work.inputs)}
+        for tag in work.tags:
+            page = Page(row=work.row, locale=tag, path=cells[tag])
+            try:
+                receipts.append(sink(_render(renderers.of(tag), kind, page, work.inputs, bodies)))
+            except TemplateFailure as failure:
+                problems.append(failure.diagnostic)
+    return tuple(receipts), tuple(problems)
 
 
-def _render(desk: Desk, page: Page, insides: Mapping[str, Inside]) -> Output:
-    form = _FORMS[page.kind]
-    text, why = desk.renderer.made(form.template, form.view(desk.reader, page, insides))
-    data = text.encode()
-    slow = (desk.renderer.path(form.template), why) if why else None
-    return Output(path=page.file, rank=form.rank, digest=digest_bytes(data), data=data, slow=slow)
+def _render(renderer: LocaleRenderer, kind: PageKind[Any], page: Page, inputs: Any, bodies: Bodies) -> Output:
+    view = kind.view(renderer.locale, page, inputs, bodies)
+    text, why = renderer.renderer.made(kind.template, view) if kind.template else ("", "")
+    data = text.encode() if kind.template else kind.write(view)
+    slow = (renderer.renderer.path(kind.template), why) if why else None
+    return Output(path=page.file, rank=kind.rank, digest=digest_bytes(data), data=data, slow=slow)
 
 
-def batches(model: SiteModel, pages: Sequence[Page], memory: Memory) -> Iterator[Batch]:
-    """The pages in batches, with what they need; a story's pages stay together, and beside their neighbours."""
-    for some in cut(pages, _BATCH):
-        editions = (model.edition(page.locale, page.subject) for page in some if page.kind == "article")
-        paths = sorted({edition.path for edition in editions if edition})
-        yield Batch(pages=tuple(some), insides=dict(memory.insides(paths)))
+def batches(due: Iterable[Due], projections: Projections, memory: Memory) -> Iterator[Batch]:
+    """The rows in batches, with all that their pages are made from; each is made when it is asked for."""
+    rows: list[RowWork] = []
+    pages = 0
+    for one in due:
+        kind = kind_of(one.row)
+        rows.append(RowWork(row=one.row, inputs=kind.inputs(projections, one.row), tags=one.tags))
+        pages += len(one.tags)
+        if pages >= _BATCH:
+            yield _batch(rows, memory)
+            rows, pages = [], 0
+    if rows:
+        yield _batch(rows, memory)
+
+
+def _batch(rows: list[RowWork], memory: Memory) -> Batch:
+    paths: Mapping[str, None] = {path: None for work in rows for path in kind_of(work.row).bodies(work.inputs)}
+    return Batch(rows=tuple(rows), insides=dict(memory.insides(sorted(paths))))

@@ -17,7 +17,8 @@ from gazeta.model.routes import Place, collisions, surely_fine
 from gazeta.model.schedule import Include
 from gazeta.model.site_model import SiteModel, build_model
 from gazeta.model.stories import Story, assemble
-from gazeta.pages.plan import Row, places, plan, remedy_of, span_of
+from gazeta.pages.kinds.base import Row
+from gazeta.pages.kinds.table import places, plan, remedy_of, span_of
 from gazeta.sources.config.section import Section
 from gazeta.sources.snapshot import Media
 

@@ -9,11 +9,10 @@ from collections.abc import Iterator, Mapping
 from msgspec import structs
 
 from gazeta.core.diagnostics import Diagnostic, Found, count
-from gazeta.engine.build import Prepared
+from gazeta.engine.build import Prepared, with_model
 from gazeta.engine.causes import Faults
 from gazeta.engine.memory import Read
 from gazeta.engine.options import BuildOptions
-from gazeta.engine.render_batch import Press
 from gazeta.engine.weight import weighed
 from gazeta.model.checks import Subject, check_all
 from gazeta.model.schedule import live
@@ -107,9 +106,5 @@ def _with_story(prepared: Prepared, story: Story, insides: Mapping[str, str], op
     shown = live({story.key: story}, options.now, resolved.model.include)
     stories = {**resolved.model.stories, **shown}
     model: SiteModel = structs.replace(resolved.model, stories=stories, now=options.now)
-    return structs.replace(
-        prepared,
-        insides={**prepared.insides, **insides},
-        resolved=structs.replace(resolved, model=model, every={**resolved.every, story.key: story}),
-        press=Press(structs.replace(prepared.press.context, model=model)),
-    )
+    resolved = structs.replace(resolved, model=model, every={**resolved.every, story.key: story})
+    return with_model(prepared, resolved, {**prepared.projections.insides, **insides})

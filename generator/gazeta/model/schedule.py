@@ -1,15 +1,13 @@
 """What is live at an instant."""
 
 from datetime import datetime
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
+from gazeta.core.status import Status
 from gazeta.model.stories import Edition, Story
 from gazeta.sources.config.widgets import Promotion
-
-Status = Literal["live", "draft", "scheduled", "expired"]
 
 
 class Include(Struct, frozen=True, kw_only=True):

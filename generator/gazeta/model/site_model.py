@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from gazeta.core.language import best_match, distance, same_language
+from gazeta.core.layout import section_paths
 from gazeta.core.spelling import Names
 from gazeta.model.addresses import Addresses
 from gazeta.model.pictures import find_media
 from gazeta.model.routes import Routes, routes_of
 from gazeta.model.schedule import Include, live
-from gazeta.model.stories import UNDATED, Edition, Story, section_paths
+from gazeta.model.stories import UNDATED, Edition, Story
 from gazeta.model.targets import Targets, index
 from gazeta.sources.config.section import Section
 from gazeta.sources.config.site_config import Config

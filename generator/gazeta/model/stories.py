@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.language import same_language
+from gazeta.core.layout import section_paths
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean
 from gazeta.core.text import Text
@@ -102,6 +103,13 @@ class Edition(Struct, frozen=True, kw_only=True):
         return self.summary or self.excerpt
 
 
+def last_change(edition: Edition) -> Moment:
+    """When an edition last changed: never before it was published."""
+    if edition.updated and edition.updated.instant > edition.published.instant:
+        return edition.updated
+    return edition.published
+
+
 class Story(Struct, frozen=True, kw_only=True):
     """One article in all its languages, the original first. `locales` limits who gets it; `None`: everyone.
 
@@ -157,12 +165,6 @@ _LONG = 12
 """Letters that no two languages have in common by chance."""
 _A_SENTENCE, _A_TEXT = 3, 8
 """Words that are not the same in two languages by chance: together with a title, and alone."""
-
-
-def section_paths(section: str) -> list[str]:
-    """A section's path and those above it, innermost first: `a/b` gives `a/b`, `a`."""
-    parts = section.split("/") if section else []
-    return ["/".join(parts[:length]) for length in range(len(parts), 0, -1)]
 
 
 class _Assembler:

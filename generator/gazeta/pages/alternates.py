@@ -6,49 +6,56 @@ of them is `x-default` (Google, “Localized versions of your pages”).
 """
 
 from collections.abc import Iterable
+from typing import TypeVar
 
-from gazeta.model.schedule import status
-from gazeta.model.site_model import SiteModel
+from gazeta.core.language import same_language
+from gazeta.pages.locale_context import LocaleContext
+from gazeta.pages.story_sources import CardSource, DatedSource, Editions
 from gazeta.pages.views import Alternate
 
 Cluster = tuple[Alternate, ...]
 """A cluster's links, the same on each of its pages; empty for a page that stands alone."""
 
+Source = TypeVar("Source", bound=CardSource | DatedSource)
 
-def list_cluster(model: SiteModel, section: str) -> Cluster:
+
+def list_cluster(locale: LocaleContext, section: str) -> Cluster:
     """The front of a list in all locales: of a section, or of the whole site for the empty one."""
-    tags = [locale.tag for locale in model.config.locales]
-    return _joined(model, ((tag, model.routes.section(tag, section)) for tag in tags))
+    return _joined(locale, ((tag, locale.routes.section(tag, section)) for tag in locale.columns))
 
 
-def story_cluster(model: SiteModel, key: str) -> Cluster:
-    """A story in the languages that it is there in."""
-    members = story_members(model, key)
-    return _joined(model, ((tag, model.path(tag, key)) for tag in members)) if len(members) > 1 else ()
+def story_cluster(locale: LocaleContext, story: Editions[Source]) -> Cluster:
+    """The cluster of a story, on a page that belongs to it; nothing on another."""
+    members = locale.share(_members, story)
+    return locale.share(_cluster, story) if locale.tag in members else ()
 
 
-def story_members(model: SiteModel, key: str) -> tuple[str, ...]:
+def _members(locale: LocaleContext, story: Editions[Source]) -> tuple[str, ...]:
     """The locales whose pages of a story stand in its cluster."""
-    if model.config.untranslated == "hreflang":
-        tags: Iterable[str] = (locale.tag for locale in model.config.locales if key in model.shown[locale.tag])
-    else:
-        homes = set(model.homes[key].values())
-        tags = (locale.tag for locale in model.config.locales if locale.tag in homes)
-        tags = (tag for tag in tags if model.translated(tag, key))
-    return tuple(tag for tag in tags if indexable(model, tag, key))
+    members = []
+    for tag, number in zip(locale.columns, story.shown, strict=True):
+        edition = None if number is None else story.editions[number]
+        if edition and edition.status == "live" and _is_alternate(locale, story, tag, edition):
+            members.append(tag)
+    return tuple(members)
 
 
-def indexable(model: SiteModel, tag: str, key: str) -> bool:
-    """Whether search engines may have what a locale shows of a story: drafts in a preview they may not."""
-    edition = model.edition(tag, key)
-    return edition is not None and status(edition, model.now) == "live"
+def _is_alternate(locale: LocaleContext, story: Editions[Source], tag: str, edition: Source) -> bool:
+    everywhere = locale.config.untranslated == "hreflang"
+    return everywhere or (tag in story.homes and same_language(edition.lang, tag))
 
 
-def _joined(model: SiteModel, pages: Iterable[tuple[str, str]]) -> Cluster:
+def _cluster(locale: LocaleContext, story: Editions[Source]) -> Cluster:
+    """A story in the languages that it is there in."""
+    editions = ((tag, story.of(locale.columns[tag])) for tag in locale.share(_members, story))
+    return _joined(locale, ((tag, locale.path(edition, tag)) for tag, edition in editions if edition))
+
+
+def _joined(locale: LocaleContext, pages: Iterable[tuple[str, str]]) -> Cluster:
     """The links for pages by locale; `x-default` is the default locale's, or else the first."""
     paths = dict(pages)
     if len(paths) < 2:
         return ()
-    default = paths.get(model.config.default_locale) or next(iter(paths.values()))
+    default = paths.get(locale.config.default_locale) or next(iter(paths.values()))
     pairs = (*paths.items(), ("x-default", default))
-    return tuple(Alternate(hreflang=tag, url=model.routes.absolute(path)) for tag, path in pairs)
+    return tuple(Alternate(hreflang=tag, url=locale.absolute(path)) for tag, path in pairs)

@@ -2,67 +2,55 @@
 
 from collections.abc import Iterable
 
+from gazeta.core.digest import Known
 from gazeta.core.language import same_language
-from gazeta.model.schedule import status
-from gazeta.model.stories import Edition, ExternalStory
-from gazeta.pages.plan import related_keys
-from gazeta.pages.reader import Reader, source_view
-from gazeta.pages.views import CardView, Link
+from gazeta.pages.locale_context import LocaleContext, source_view
+from gazeta.pages.section_links import section_link
+from gazeta.pages.story_sources import CardSource, Editions, ExternalSource, WithCards
+from gazeta.pages.views import CardView, Relative
+
+Ages = tuple[Relative | None, ...]
 
 
-def card(reader: Reader, key: str) -> CardView:
-    """The card of a story that the reader's locale shows."""
-    model = reader.model
-    edition = model.stories[key].editions[model.shown[reader.tag][key]]
+def cards(locale: LocaleContext, inputs: WithCards, numbers: Iterable[int]) -> tuple[CardView, ...]:
+    """Cards by their numbers among a row's."""
+    ages = inputs.ages
+    return tuple(locale.recall(_card, inputs.cards[number], ages[number] if ages else ()) for number in numbers)
+
+
+def _card(locale: LocaleContext, card: Known[Editions[CardSource]] | Known[ExternalSource], ages: Ages) -> CardView:
+    source = card.value
+    return _elsewhere(locale, source, ages) if isinstance(source, ExternalSource) else _here(locale, source, ages)
+
+
+def _here(locale: LocaleContext, story: Editions[CardSource], ages: Ages) -> CardView:
+    number = story.shown[locale.column]
+    if number is None:
+        raise LookupError(locale.tag)
+    edition = story.editions[number]
+    age = ages[number] if ages else None
     return CardView(
         title=edition.title,
-        url=reader.href(model.path(reader.tag, key)),
+        url=locale.href(locale.path(edition)),
         lang=edition.lang,
-        foreign=not same_language(edition.lang, reader.tag),
+        foreign=not same_language(edition.lang, locale.tag),
         summary=edition.abstract,
         source=source_view(edition.source),
-        published=reader.stamp(edition.published, relative=True) if edition.dated else None,
-        image=reader.image(edition.image),
-        section=section_link(reader, edition.section),
-        status=status(edition, model.now),
+        published=locale.stamp(edition.published, age) if edition.dated else None,
+        image=locale.picture(edition.picture),
+        section=section_link(locale, edition.section),
+        status=edition.status,
     )
 
 
-def external_card(reader: Reader, story: ExternalStory) -> CardView:
-    """The card of an article elsewhere."""
+def _elsewhere(locale: LocaleContext, story: ExternalSource, ages: Ages) -> CardView:
     return CardView(
         title=story.title,
         url=story.url,
         lang=story.title.lang,
-        foreign=not same_language(story.title.lang, reader.tag),
+        foreign=not same_language(story.title.lang, locale.tag),
         external=True,
         summary=story.summary,
         source=source_view(story.source),
-        published=reader.stamp(story.published, relative=True) if story.published else None,
+        published=locale.stamp(story.published, ages[0] if ages else None) if story.published else None,
     )
-
-
-def cards(reader: Reader, keys: Iterable[str]) -> tuple[CardView, ...]:
-    """The cards of several stories."""
-    return tuple(reader.recall(card, key) for key in keys)
-
-
-def related_cards(reader: Reader, key: str, edition: Edition) -> tuple[CardView, ...]:
-    """An article's related reading."""
-    return tuple(
-        external_card(reader, item) if isinstance(item, ExternalStory) else reader.recall(card, item)
-        for item in related_keys(reader.model, reader.tag, key, edition)
-    )
-
-
-def section_link(reader: Reader, section: str) -> Link | None:
-    """The link to a section's front, named for the reader."""
-    return reader.recall(_section_link, section)
-
-
-def _section_link(reader: Reader, section: str) -> Link | None:
-    found = next((known for known in reader.model.sections if known.path == section), None)
-    if found is None:
-        return None
-    url = reader.href(reader.model.routes.section(reader.tag, section))
-    return Link(label=reader.pick(found.title), url=url)

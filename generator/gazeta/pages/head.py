@@ -5,7 +5,7 @@ from functools import cache
 from gazeta.core.language import best_match
 from gazeta.core.segments import shortened
 from gazeta.core.text import Text
-from gazeta.pages.reader import Reader
+from gazeta.pages.locale_context import LocaleContext
 from gazeta.pages.structured import whole
 from gazeta.pages.views import ImageView
 
@@ -36,7 +36,7 @@ def og_locale(tag: str) -> str:
 
 
 def open_graph(
-    reader: Reader,
+    locale: LocaleContext,
     kind: str,
     title: Text,
     description: Text | None,
@@ -44,21 +44,21 @@ def open_graph(
     image: ImageView | None = None,
 ) -> Properties:
     """The properties of a page; `og:locale` is the language of its title, not of its chrome."""
-    site = reader.pick(reader.model.config.title).value
+    site = locale.pick(locale.config.title).value
     pairs = [("og:type", kind), ("og:title", title.value), ("og:url", url), ("og:site_name", site)]
     if description:
         pairs.append(("og:description", description.value))
-    if locale := og_locale(title.lang):
-        pairs.append(("og:locale", locale))
-    pairs += _image(reader, image)
+    if code := og_locale(title.lang):
+        pairs.append(("og:locale", code))
+    pairs += _image(locale, image)
     return tuple(pairs)
 
 
-def _image(reader: Reader, image: ImageView | None) -> list[tuple[str, str]]:
+def _image(locale: LocaleContext, image: ImageView | None) -> list[tuple[str, str]]:
     """Networks take no SVG; without a picture they show a small card."""
     if image is None or image.url.endswith(".svg"):
         return [("twitter:card", "summary")]
-    pairs = [("og:image", whole(reader, image.url))]
+    pairs = [("og:image", whole(locale, image.url))]
     if image.width and image.height:
         pairs += [("og:image:width", str(image.width)), ("og:image:height", str(image.height))]
     if image.alt:

@@ -6,16 +6,22 @@ from html import escape
 from msgspec import Struct
 
 from gazeta.core.language import same_language
-from gazeta.core.span import Span
 from gazeta.core.spelling import decoded, encoded
 from gazeta.core.text import Text
-from gazeta.model.addresses import Place, is_address, is_other
-from gazeta.pages.reader import Reader
-from gazeta.sources.addresses import path_on
+from gazeta.pages.locale_context import LocaleContext
+from gazeta.pages.story_sources import FileLink, FileSource, FrontLink, Images, Links, LinkSource, NoLink, StoryLink
+from gazeta.sources.addresses import own_path
 from gazeta.sources.anchors import matching
-from gazeta.sources.prose import Address, AutoLink, ImageAddress, LinkEnd, LinkStart, Phrase, Prose, Reference
+from gazeta.sources.prose import Address, AutoLink, ImageAddress, LinkEnd, LinkStart, Phrase, Prose
 
 _WHOLE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+
+class Targets(Struct, frozen=True, kw_only=True):
+    """What the links and the images of a text lead to, by what they are called there."""
+
+    links: Links
+    images: Images
 
 
 class _Destination(Struct, frozen=True, kw_only=True):
@@ -27,74 +33,70 @@ class _Destination(Struct, frozen=True, kw_only=True):
     foreign: str = ""
 
 
-def fill(reader: Reader, prose: Prose, path: str) -> str:
-    """A text's HTML for a locale; relative references in it start from the file at `path`."""
+def fill(locale: LocaleContext, prose: Prose, targets: Targets) -> str:
+    """A text's HTML for a locale."""
     return "".join(
-        part if isinstance(part, str) else _hole(reader, part, prose.lang, Span(path=path)) for part in prose.parts
+        part if isinstance(part, str) else _hole(locale, part, prose.lang, targets) for part in prose.parts
     )
 
 
 def _hole(
-    reader: Reader, part: LinkStart | LinkEnd | AutoLink | ImageAddress | Address | Phrase, lang: str, span: Span
+    locale: LocaleContext,
+    part: LinkStart | LinkEnd | AutoLink | ImageAddress | Address | Phrase,
+    lang: str,
+    targets: Targets,
 ) -> str:
     match part:
         case LinkStart():
-            return _open(reader, part, span)
+            return _open(locale, part, targets.links[part.target])
         case LinkEnd():
-            return _close(reader, part, lang, span)
+            return _close(locale, part, lang, targets.links[part.target])
         case AutoLink():
-            return _auto(reader, part, lang, span)
+            return _auto(locale, part, lang, targets.links[part.target])
         case ImageAddress():
-            return _image(reader, part, span)
+            return _image(locale, part, targets.images[part.src])
         case Address():
-            found = _destination(reader, part.target, span, part.href)
+            found = _destination(locale, targets.links[part.target], part.href)
             return escape(found.url if found else part.href or part.target)
         case Phrase():
-            phrase = reader.phrase(part.msgid)
+            phrase = locale.phrase(part.msgid)
             label = phrase.value if part.number < 2 else f"{phrase.value} {part.number}"
-            return f'{_attributes(reader, phrase.lang, lang).lstrip()} aria-label="{escape(label)}"'
+            return f'{_attributes(locale, phrase.lang, lang).lstrip()} aria-label="{escape(label)}"'
 
 
-def _destination(reader: Reader, target: str, span: Span, href: str = "") -> _Destination | None:
-    """What a target leads to for these readers; `None` where there is nothing, so that the text stays text.
+def _destination(locale: LocaleContext, source: LinkSource, href: str = "") -> _Destination | None:
+    """What a link leads to for these readers; `None` where there is nothing, so that the text stays text.
 
     A story leads to their edition by whatever it is called. An address from the root or a whole one of which this
     site knows nothing (a warning says so) stays as it is, for the server may have something there.
     """
-    reference = Reference(target=target, span=span)
-    key = reader.model.targets.find(reference)
-    if key is not None:
-        return _story(reader, key, reference, href)
-    if place := reader.model.targets.place(reference):
-        return _front(reader, place, reference, href)
-    if media := reader.media(reference):
-        return _Destination(url=media[0] + _rest(href))
-    written = _as_written(reader, reference, href) if is_address(target) else None
-    return None if written is None else _Destination(url=written)
+    match source:
+        case StoryLink():
+            return _story(locale, source, href)
+        case FrontLink():
+            path = locale.routes.section(source.tag if source.fixed else locale.tag, source.section)
+            return _Destination(url=locale.href(path) + _rest(href))
+        case FileLink():
+            return _Destination(url=locale.href(source.file.path) + _rest(href))
+        case NoLink():
+            written = _as_written(locale, source, href) if source.is_address else None
+            return None if written is None else _Destination(url=written)
 
 
-def _story(reader: Reader, key: str, reference: Reference, href: str) -> _Destination | None:
+def _story(locale: LocaleContext, source: StoryLink, href: str) -> _Destination | None:
     """A story's page for these readers; where they have none, the one of the locale that an address names."""
-    model, place = reader.model, reader.model.targets.place(reference)
-    tags = (reader.tag, *((place.tag,) if place else ()))
-    tag, edition = next(((tag, found) for tag in tags if (found := model.edition(tag, key))), ("", None))
-    if edition is None:
-        return None
-    return _Destination(
-        url=reader.href(model.path(tag, key)) + _rest(href).partition("#")[0],
-        title=edition.title,
-        anchors=edition.anchors,
-        foreign="" if same_language(edition.lang, reader.tag) else edition.lang,
-    )
-
-
-def _front(reader: Reader, place: Place, reference: Reference, href: str) -> _Destination:
-    """A front leads to the reader's own, unless it was named as that of another language than the text's."""
-    routes, standing = reader.model.routes, reader.model.targets.addresses.standing(reference.span.path)
-    meant = place.tag in {reader.model.config.default_locale, standing.tag if standing else ""}
-    return _Destination(
-        url=reader.href(routes.section(reader.tag if meant else place.tag, place.section)) + _rest(href)
-    )
+    story = source.story.value
+    for tag in (locale.tag, source.named):
+        number = story.shown[locale.columns[tag]] if tag and story.shown else None
+        if number is not None:
+            edition = story.editions[number]
+            return _Destination(
+                url=locale.href(locale.path(edition, tag)) + _rest(href).partition("#")[0],
+                title=edition.title,
+                anchors=source.anchors[number] if source.anchors else "",
+                foreign="" if same_language(edition.lang, locale.tag) else edition.lang,
+            )
+    return None
 
 
 def _rest(href: str) -> str:
@@ -102,27 +104,24 @@ def _rest(href: str) -> str:
     return href[len(re.split("[?#]", href, maxsplit=1)[0]) :]
 
 
-def _as_written(reader: Reader, reference: Reference, href: str) -> str | None:
+def _as_written(locale: LocaleContext, source: NoLink, href: str) -> str | None:
     """An address as a browser takes it on the page on which it was written; `None` where there is no such page.
 
     A link's end, which has no `href`, must come to the same as its beginning.
     """
-    if not reference.target.startswith("/"):
-        path = reader.model.targets.addresses.absolute(reference)
-        return reader.href(path) + _rest(href) if is_other(path) else None
-    _, *below = reader.model.targets.addresses.meant(reference.target)
-    whole = _WHOLE.match(href) or any(map(is_other, below))
-    return href if whole else reader.model.routes.base_path + href
+    if source.relative:
+        return locale.href(source.path) + _rest(href) if source.path else None
+    return href if source.whole or _WHOLE.match(href) else locale.routes.base_path + href
 
 
-def address(reader: Reader, url: str, span: Span) -> str:
+def address(locale: LocaleContext, url: str, links: Links) -> str:
     """Where an address in a setting leads: one of this site to these readers' page, another as it is."""
-    path = url if url.startswith("/") else path_on(reader.model.config.markdown.site, url)
+    path = own_path(locale.config.markdown.site, url)
     if path is None:
         return url
-    place, _, anchor = path.partition("#")
-    found = _destination(reader, decoded(place.partition("?")[0]), span, encoded(url))
-    return _with_anchor(found, decoded(anchor)) if found else reader.model.routes.base_path + path
+    _, _, anchor = path.partition("#")
+    found = _destination(locale, links[url], encoded(url))
+    return _with_anchor(found, decoded(anchor)) if found else locale.routes.base_path + path
 
 
 def _with_anchor(found: _Destination, anchor: str) -> str:
@@ -140,58 +139,53 @@ def _start_tag(found: _Destination, anchor: str, title: str = "", more: str = ""
     return f"<a{attributes}{more}>"
 
 
-def _open(reader: Reader, link: LinkStart, span: Span) -> str:
-    found = _destination(reader, link.target, span, link.href)
-    if found is None or (link.opening and not _is_there(reader, link.target, span)):
+def _open(locale: LocaleContext, link: LinkStart, source: LinkSource) -> str:
+    found = _destination(locale, source, link.href)
+    if found is None or (link.opening and not _is_there(source)):
         return escape(link.opening)
     return _start_tag(found, link.anchor, link.title, link.attributes)
 
 
-def _is_there(reader: Reader, target: str, span: Span) -> bool:
+def _is_there(source: LinkSource) -> bool:
     """Whether this site has what a link leads to that may be none."""
-    reference = Reference(target=target, span=span)
-    return reader.model.targets.find(reference) is not None or reader.media(reference) is not None
+    return isinstance(source, StoryLink | FileLink)
 
 
-def _close(reader: Reader, end: LinkEnd, lang: str, span: Span) -> str:
-    found = _destination(reader, end.target, span)
-    if found is None or (end.closing and not _is_there(reader, end.target, span)):
+def _close(locale: LocaleContext, end: LinkEnd, lang: str, source: LinkSource) -> str:
+    found = _destination(locale, source)
+    if found is None or (end.closing and not _is_there(source)):
         return escape(end.closing)
-    return "</a>" + _note(reader, found, lang)
+    return "</a>" + _note(locale, found, lang)
 
 
-def _auto(reader: Reader, link: AutoLink, lang: str, span: Span) -> str:
-    found = _destination(reader, link.target, span)
+def _auto(locale: LocaleContext, link: AutoLink, lang: str, source: LinkSource) -> str:
+    found = _destination(locale, source)
     if found is None or found.title is None:
-        known = reader.model.targets.find(Reference(target=link.target, span=span))
-        return escape(link.target if known else link.written)
+        return escape(link.target if isinstance(source, StoryLink) else link.written)
     title = escape(found.title.value)
     if found.title.lang != lang:
-        title = f"<bdi{_attributes(reader, found.title.lang, lang)}>{title}</bdi>"
-    return _start_tag(found, link.anchor) + title + "</a>" + _note(reader, found, lang)
+        title = f"<bdi{_attributes(locale, found.title.lang, lang)}>{title}</bdi>"
+    return _start_tag(found, link.anchor) + title + "</a>" + _note(locale, found, lang)
 
 
-def _note(reader: Reader, found: _Destination, lang: str) -> str:
+def _note(locale: LocaleContext, found: _Destination, lang: str) -> str:
     """Says that the target is in another language than the reader's: in the reader's words."""
     if not found.foreign:
         return ""
-    name = reader.words.language_name(found.foreign)
-    words = reader.phrase("(%(language)s)").value.replace("%(language)s", name)
-    attributes = _attributes(reader, reader.tag, lang) if reader.tag != lang else ""
+    name = locale.words.language_name(found.foreign)
+    words = locale.phrase("(%(language)s)").value.replace("%(language)s", name)
+    attributes = _attributes(locale, locale.tag, lang) if locale.tag != lang else ""
     return f' <small class="link-language"{attributes}>{escape(words)}</small>'
 
 
-def _attributes(reader: Reader, lang: str, within: str) -> str:
-    own = reader.direction_of(lang)
-    turned = f' dir="{own}"' if own != reader.direction_of(within) else ""
+def _attributes(locale: LocaleContext, lang: str, within: str) -> str:
+    own = locale.direction_of(lang)
+    turned = f' dir="{own}"' if own != locale.direction_of(within) else ""
     return f' lang="{lang}"{turned}'
 
 
-def _image(reader: Reader, image: ImageAddress, span: Span) -> str:
-    found = reader.media(Reference(target=image.src, span=span))
-    if found is None:  # what the site does not have, the server may (a warning says so)
-        written = _as_written(reader, Reference(target=image.src, span=span), image.href)
-        return f'src="{escape(written or "")}"'
-    url, width, height = found
-    size = f' width="{width}" height="{height}"' if width and height and not image.sized else ""
-    return f'src="{escape(url)}"{size}'
+def _image(locale: LocaleContext, image: ImageAddress, file: FileSource | NoLink) -> str:
+    if isinstance(file, NoLink):  # what the site does not have, the server may (a warning says so)
+        return f'src="{escape(_as_written(locale, file, image.href) or "")}"'
+    size = f' width="{file.width}" height="{file.height}"' if file.width and file.height and not image.sized else ""
+    return f'src="{escape(locale.href(file.path))}"{size}'

@@ -4,8 +4,8 @@ from typing import Any
 
 from gazeta.core.json_text import script_json
 from gazeta.core.text import Text
-from gazeta.model.stories import Edition
-from gazeta.pages.reader import Reader
+from gazeta.pages.locale_context import LocaleContext
+from gazeta.pages.story_sources import Editions, WrittenSource
 from gazeta.pages.views import ArticlePage, Link
 from gazeta.sources.config.publishers import Publisher
 
@@ -17,9 +17,9 @@ def graph(*nodes: Node | None) -> str:
     return script_json({"@context": "https://schema.org", "@graph": [node for node in nodes if node]})
 
 
-def organization(reader: Reader) -> Node:
+def organization(locale: LocaleContext) -> Node:
     """The newsroom, with an `@id` that is the same on all pages of all locales."""
-    config = reader.model.config
+    config = locale.config
     name = config.title.pick(config.chain(config.default_locale))
     node: Node = {
         "@type": "NewsMediaOrganization",
@@ -28,43 +28,43 @@ def organization(reader: Reader) -> Node:
         "url": f"{config.base_url}/",
     }
     if config.logo:
-        node["logo"] = {"@type": "ImageObject", "url": whole(reader, config.logo)}
+        node["logo"] = {"@type": "ImageObject", "url": whole(locale, config.logo)}
     return node
 
 
-def website(reader: Reader, title: Text) -> Node:
+def website(locale: LocaleContext, title: Text) -> Node:
     """The site as a locale's readers know it."""
     return {
         "@type": "WebSite",
         "name": title.value,
-        "url": reader.absolute(reader.model.routes.root(reader.tag)),
-        "inLanguage": reader.tag,
-        "publisher": {"@id": f"{reader.model.config.base_url}/#organization"},
+        "url": locale.absolute(locale.routes.root(locale.tag)),
+        "inLanguage": locale.tag,
+        "publisher": {"@id": f"{locale.config.base_url}/#organization"},
     }
 
 
-def breadcrumb(reader: Reader, links: tuple[Link, ...]) -> Node | None:
+def breadcrumb(locale: LocaleContext, links: tuple[Link, ...]) -> Node | None:
     """The breadcrumb as the page shows it."""
     if len(links) < 2:
         return None
     items = [
-        {"@type": "ListItem", "position": number, "name": link.label.value, "item": whole(reader, link.url)}
+        {"@type": "ListItem", "position": number, "name": link.label.value, "item": whole(locale, link.url)}
         for number, link in enumerate(links, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def whole(reader: Reader, url: str) -> str:
+def whole(locale: LocaleContext, url: str) -> str:
     """A link of the site's pages as a whole address."""
-    routes = reader.model.routes
+    routes = locale.routes
     if not url.startswith("/"):
         return url
     return routes.base_url + url.removeprefix(routes.base_path)
 
 
-def news_article(reader: Reader, page: ArticlePage, canonical: str, edition: Edition) -> Node:
+def news_article(locale: LocaleContext, page: ArticlePage, canonical: str, edition: WrittenSource) -> Node:
     """The article. `inLanguage` is the body's language; the credited publisher is never our `publisher`."""
-    url, source = f"{reader.model.config.base_url}/#organization", edition.source
+    url, source = f"{locale.config.base_url}/#organization", edition.source
     node: Node = {
         "@type": "NewsArticle",
         "@id": f"{canonical}#article",
@@ -81,7 +81,7 @@ def news_article(reader: Reader, page: ArticlePage, canonical: str, edition: Edi
     if page.words:
         node |= {"wordCount": page.words, "timeRequired": f"PT{max(page.minutes, 1)}M"}
     if page.image:
-        node["image"] = [whole(reader, page.image.url)]
+        node["image"] = [whole(locale, page.image.url)]
     if page.tags:
         node["keywords"] = [tag.value for tag in page.tags]
     if len(page.breadcrumb) > 1:
@@ -96,18 +96,24 @@ def _dates(page: ArticlePage) -> Node:
     return {name: stamp.iso for name, stamp in dates.items() if stamp}
 
 
-def translations(reader: Reader, key: str) -> Node:
+def translations(locale: LocaleContext, story: Editions[WrittenSource]) -> Node:
     """How the edition that a reader gets relates to its original, or the original to its translations.
 
     `translationOfWork` and `workTranslation` name each other, each by the article's canonical page.
     """
-    model = reader.model
-    ids = {number: f"{reader.absolute(model.path(home, key))}#article" for number, home in model.homes[key].items()}
-    number = model.shown[reader.tag][key]
-    original = ids.pop(0, None)
-    if number:
+    number = story.shown[locale.column]
+    ids = locale.share(_ids, story)
+    original = next((id_ for id_, edition in zip(ids, story.editions, strict=True) if edition.original), None)
+    if number is not None and not story.editions[number].original:
         return {"translationOfWork": {"@id": original}} if original else {}
-    return {"workTranslation": [{"@id": other} for other in ids.values()]} if ids else {}
+    others = [{"@id": other} for other in ids if other != original]
+    return {"workTranslation": others} if others else {}
+
+
+def _ids(locale: LocaleContext, story: Editions[WrittenSource]) -> tuple[str, ...]:
+    """What structured data calls the editions of a story."""
+    homes = zip(story.editions, story.homes, strict=True)
+    return tuple(f"{locale.absolute(locale.path(edition, home))}#article" for edition, home in homes)
 
 
 def _authors(page: ArticlePage) -> list[Node]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from gazeta.core.status import Status
 from gazeta.core.text import Text
 
 
@@ -73,7 +74,7 @@ class CardView(Struct, frozen=True, kw_only=True, cache_hash=True):
     published: Stamp | None = None
     image: ImageView | None = None
     section: Link | None = None
-    status: Literal["live", "draft", "scheduled", "expired"] = "live"
+    status: Status = "live"
 
 
 class QuestionView(Struct, frozen=True, kw_only=True):
@@ -200,7 +201,7 @@ class ArticlePage(Struct, frozen=True, kw_only=True):
     tags: tuple[Text, ...] = ()
     corrections: tuple[CorrectionView, ...] = ()
     widgets: tuple[WidgetView, ...] = ()
-    status: Literal["live", "draft", "scheduled", "expired"] = "live"
+    status: Status = "live"
     words: int = 0
     minutes: int = 0
 

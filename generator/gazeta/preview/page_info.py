@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from gazeta.core.language import direction
 from gazeta.core.span import Span
-from gazeta.pages.plan import Row
+from gazeta.pages.kinds.base import Row
 from gazeta.preview.editors import link
 from gazeta.preview.site_snapshot import Proof
 from gazeta.theming.formats import own_name

@@ -204,7 +204,7 @@ class Workroom:
             prepared, found = revised
         new = {path: manuscript for path in texts if (manuscript := articles[path].manuscript)}
         manuscripts = tuple(new.get(manuscript.path, manuscript) for manuscript in base.inputs.manuscripts)
-        inputs = structs.replace(base.inputs, manuscripts=manuscripts, insides=prepared.insides)
+        inputs = structs.replace(base.inputs, manuscripts=manuscripts, insides=dict(prepared.projections.insides))
         return structs.replace(base, inputs=inputs, prepared=prepared, found=found)
 
     def _is_due(self, options: BuildOptions) -> bool:

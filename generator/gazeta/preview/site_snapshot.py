@@ -18,10 +18,11 @@ from gazeta.engine.options import BuildOptions
 from gazeta.engine.output import Output, Receipt, weigh
 from gazeta.engine.parse import Inputs
 from gazeta.engine.pool import Pool, Serial
-from gazeta.engine.render_batch import Batch, render_batch
+from gazeta.engine.render_batch import Batch, RowWork, render_batch
 from gazeta.engine.weight import weighed
 from gazeta.model.site_model import SiteModel
-from gazeta.pages.plan import Page, Row
+from gazeta.pages.kinds.base import Row
+from gazeta.pages.kinds.table import kind_of
 from gazeta.sources.snapshot import Snapshot
 
 
@@ -124,20 +125,22 @@ class Proof:
 
     def _page(self, path: str) -> Sheet:
         row, tag = self._cells[path]
-        page = Page(row=row, locale=tag, path=dict(row.cells)[tag])
-        edition = None
-        if page.kind == "article":
-            edition = self.model.edition(page.locale, page.subject)
-        insides = {edition.path: self._insides[edition.path]} if edition else {}
+        kind = kind_of(row)
+        inputs = kind.inputs(self.prepared.projections, row)
+        insides = {path: self._insides[path] for path in kind.bodies(inputs)}
+        edition = self.model.edition(tag, row.subject) if row.kind == "article" else None
+        work = RowWork(row=row, inputs=inputs, tags=(tag,))
         outputs: list[Output] = []
 
         def keep(output: Output) -> Receipt:
             outputs.append(output)
             return weigh(output)
 
-        _, found = render_batch(self.prepared.press, keep, Batch(pages=(page,), insides=insides))
+        _, found = render_batch(self.prepared.renderers, keep, Batch(rows=(work,), insides=insides))
         data = outputs[0].data or b"" if outputs else b""
-        return Sheet(path=page.file, data=data, found=found, source=edition.path if edition else "")
+        return Sheet(
+            path=row.file(dict(row.cells)[tag]), data=data, found=found, source=edition.path if edition else ""
+        )
 
 
 def with_former(

@@ -7,7 +7,8 @@ from typing import Literal
 from msgspec import Struct
 
 from gazeta.core.language import same_language
-from gazeta.model.schedule import Status, status
+from gazeta.core.status import Status
+from gazeta.model.schedule import status
 from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition, Story
 from gazeta.sources.translation.passages import Passage, passages

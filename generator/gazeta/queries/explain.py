@@ -9,33 +9,17 @@ from gazeta.core.span import Span
 from gazeta.core.spelling import decoded
 from gazeta.core.suggest import nearest
 from gazeta.engine.build import Prepared
-from gazeta.engine.keys import RowKeys
 from gazeta.engine.memory import Past
-from gazeta.engine.rebuild_plan import changed_parts
-from gazeta.engine.render_batch import template_of
+from gazeta.engine.rebuild_plan import changed_parts, row_parts
 from gazeta.model.routes import file_of
 from gazeta.model.schedule import status
 from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition, Story
-from gazeta.pages.plan import Kind, Row, related_keys
+from gazeta.pages.kinds.base import Row
+from gazeta.pages.kinds.table import kind_of
+from gazeta.pages.selection import related_keys
 from gazeta.sources.dates import Moment
 from gazeta.sources.prose import Reference
-
-_KINDS: dict[Kind, str] = {
-    "article": "an article",
-    "front": "a front page",
-    "section": "the front of a section",
-    "older": "older articles of a list",
-    "not-found": "the page for addresses that do not exist",
-    "recent": "the list that pages load into their column",
-    "redirect": "a page at an old address",
-    "feed": "a feed",
-    "fronts-sitemap": "a sitemap of fronts",
-    "month-sitemap": "a sitemap of a month",
-    "news-sitemap": "a sitemap of news",
-    "sitemap-index": "the index of sitemaps",
-    "robots": "robots.txt",
-}
 
 
 class Explanation(Struct, frozen=True, kw_only=True):
@@ -66,11 +50,9 @@ class Absent(Struct, frozen=True, kw_only=True):
 
 def explain(prepared: Prepared, past: Past, subject: str) -> list[Explanation | Absent]:
     """What is to be said of an address, of a published file, or of an article's source file."""
-    model = prepared.resolved.model
     found = _rows_of_source(prepared, subject) or _rows_at(prepared, subject) or _rows_of_id(prepared, subject)
-    keys = RowKeys(model, prepared.insides)
     if found:
-        return [_explanation(prepared, keys, past, row, tag, path) for row, tag, path in found]
+        return [_explanation(prepared, past, row, tag, path) for row, tag, path in found]
     return [Absent(subject=subject, why=_why_absent(prepared, subject))]
 
 
@@ -113,9 +95,9 @@ def _path(address: str) -> str:
         return address
 
 
-def _explanation(prepared: Prepared, keys: RowKeys, past: Past, row: Row, tag: str, path: str) -> Explanation:
+def _explanation(prepared: Prepared, past: Past, row: Row, tag: str, path: str) -> Explanation:
     old, file = past.row(row.id), row.file(path)
-    parts, column = keys.parts(row), prepared.press.column(tag)
+    kind, parts, column = kind_of(row), row_parts(prepared.projections, row), prepared.renderers.parts(tag)
     before, around = old.parts if old else None, past.columns().get(tag)
     due = changed_parts(before, parts, "page") or changed_parts(around, column, "locale")
     compared = [
@@ -125,10 +107,10 @@ def _explanation(prepared: Prepared, keys: RowKeys, past: Past, row: Row, tag: s
     return Explanation(
         file=file,
         url=prepared.resolved.model.routes.absolute(row.old or path),
-        what=_KINDS[row.kind],
+        what=kind.title,
         locale=tag,
         sources=tuple(dict.fromkeys(_sources(prepared.resolved.model, row, tag))),
-        template=template_of(row.kind),
+        template=kind.template,
         parts=tuple(compared),
         since=old.since if old else "",
         reasons=old.reasons if old else (),

@@ -6,13 +6,14 @@ from msgspec import Struct
 
 from gazeta.core.diagnostics import Found
 from gazeta.core.segments import count_characters
+from gazeta.core.status import Status
 from gazeta.engine.memory import Forgetful, inside_of
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.parse import is_article, read_inputs
 from gazeta.engine.pool import Pool
 from gazeta.engine.resolve import resolve
 from gazeta.engine.weight import weighed
-from gazeta.model.schedule import Status, status
+from gazeta.model.schedule import status
 from gazeta.model.stories import Story
 from gazeta.sources.manuscript import Inside
 from gazeta.sources.measure import plain_text

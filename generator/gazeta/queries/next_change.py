@@ -6,14 +6,13 @@ from itertools import groupby
 from msgspec import structs
 
 from gazeta.core.diagnostics import Found, count
-from gazeta.engine.build import Prepared, Workshop, prepare_inputs
+from gazeta.engine.build import Prepared, Workshop, prepare_inputs, with_model
 from gazeta.engine.future import Change, changes
-from gazeta.engine.keys import RowKeys
 from gazeta.engine.memory import Parts
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.parse import Inputs, read_inputs
-from gazeta.engine.render_batch import Press
-from gazeta.engine.resolve import Resolved, resolve
+from gazeta.engine.rebuild_plan import row_parts
+from gazeta.engine.resolve import resolve
 from gazeta.sources.snapshot import Snapshot
 
 Keys = tuple[Mapping[str, Parts], Mapping[str, Parts]]
@@ -32,17 +31,15 @@ def next_change(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Fo
 
 def _first_change(prepared: Prepared, inputs: Inputs, snapshot: Snapshot, options: BuildOptions) -> list[Change]:
     resolved = prepared.resolved
-    now = _keys(prepared, resolved)
+    now = _keys(prepared)
     future = sorted(changes(resolved.model, resolved.every))
     for instant, together in groupby(future, key=lambda change: change.instant):
         then, _ = resolve(inputs, snapshot.media, structs.replace(options, now=instant))
-        if _keys(prepared, then) != now:
+        if _keys(with_model(prepared, then, prepared.projections.insides)) != now:
             return list(together)
     return []
 
 
-def _keys(prepared: Prepared, resolved: Resolved) -> Keys:
-    keys = RowKeys(resolved.model, prepared.insides)
-    press = Press(structs.replace(prepared.press.context, model=resolved.model))
-    rows = {row.id: keys.parts(row) for row in resolved.rows}
-    return rows, {locale.tag: press.column(locale.tag) for locale in resolved.model.config.locales}
+def _keys(prepared: Prepared) -> Keys:
+    rows = {row.id: row_parts(prepared.projections, row) for row in prepared.resolved.rows}
+    return rows, {tag: prepared.renderers.parts(tag) for tag in prepared.projections.tags}

@@ -56,6 +56,11 @@ def path_on(site: str, url: str) -> str | None:
     return rest + (f"?{other.query}" if other.query else "") + (f"#{other.fragment}" if other.fragment else "")
 
 
+def own_path(site: str, url: str) -> str | None:
+    """What an address leads to on a site, whole or from its root; `None` for one of another site."""
+    return url if url.startswith("/") else path_on(site, url)
+
+
 @lru_cache(maxsize=4)
 def _host_and_base(site: str) -> tuple[tuple[str | None, int | None], str]:
     own = urlsplit(site)

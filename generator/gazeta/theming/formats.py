@@ -24,7 +24,7 @@ from gazeta.theming.digits import digit_table
 _LISTS: dict[ListStyle, Literal["standard", "standard-short"]] = {"standard": "standard", "short": "standard-short"}
 
 
-class Habits(Struct, frozen=True, kw_only=True):
+class LocaleSettings(Struct, frozen=True, kw_only=True):
     """How a site wants a locale's values shown; an empty calendar is the one that CLDR prefers there."""
 
     date_style: DateStyle = "long"
@@ -33,7 +33,7 @@ class Habits(Struct, frozen=True, kw_only=True):
     list_style: ListStyle = "standard"
 
 
-CUSTOM = Habits()
+DEFAULTS = LocaleSettings()
 """What most sites want: CLDR's ways, and long dates."""
 
 
@@ -43,15 +43,17 @@ class Formats:
     Stamps are shown in `time_zone`, the locale's; a day without a time is that day in `site_zone`.
     """
 
-    def __init__(self, tag: str, time_zone: ZoneInfo, site_zone: ZoneInfo, habits: Habits = CUSTOM) -> None:
+    def __init__(
+        self, tag: str, time_zone: ZoneInfo, site_zone: ZoneInfo, settings: LocaleSettings = DEFAULTS
+    ) -> None:
         self.tag = tag
         self._locale = babel_locale(tag)
         self._zone = time_zone
         self._site_zone = site_zone
-        self._style = habits.date_style
-        self._calendar = habits.calendar or preferred_calendar(tag)
-        self._list_style = _LISTS[habits.list_style]
-        self._digits = digit_table(tag, habits.digits)
+        self._style = settings.date_style
+        self._calendar = settings.calendar or preferred_calendar(tag)
+        self._list_style = _LISTS[settings.list_style]
+        self._digits = digit_table(tag, settings.digits)
         self._names: dict[str, str] = {}
         # what is shown on many pages: a card's day, and there are few times of day
         self._days: dict[tuple[int, DateStyle], str] = {}

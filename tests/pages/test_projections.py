@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from gazeta.pages.reader import age_of
+from gazeta.pages.projections import age_of
 from gazeta.pages.views import Relative
 from support import NOW
 
