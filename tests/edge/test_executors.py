@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from gazeta.edge.executors import MOST_JOBS, Processes, StartMethod, WorkerFailed, WorkerLost, default_jobs, local_pool
+from gazeta.edge.executors import (
+    MOST_JOBS,
+    Processes,
+    StartMethod,
+    WorkerFailed,
+    WorkerLost,
+    default_jobs,
+    local_pool,
+)
 
 ENDLESS = """
 import os, sys, time
