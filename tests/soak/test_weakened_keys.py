@@ -1,8 +1,8 @@
 """Weakened keys are caught: whatever a key looks at, without it some build that follows an edit would be wrong.
 
-Each component of each key is dropped in turn, in builds that are held to clean ones; for each there is a scene after which
-that shows. The components are found in a build, so that a new one asks for its scene, and one for which there
-cannot be any says why: it is not needed, and may go.
+Components of keys are dropped in turn, in builds that are held to clean ones; for each there is a scene after which that
+shows. That keys have all that pages show is the matter of `tests/pages/test_key_mutations.py`; here whole builds
+compare them, with what they remember.
 """
 
 import os
@@ -52,7 +52,7 @@ PARTS = {
     "older ages": "twenty minutes",
     "older newest": "newer articles",
 }
-"""The parts of rows' keys, each with a scene after which a build without it is wrong."""
+"""Parts of rows' keys, each with a scene after which a build without it is wrong; others say again what these say."""
 
 COLUMN_PARTS = {
     "standing": "the title of a standing page",
@@ -66,29 +66,6 @@ COLUMN_PARTS = {
 
 WORDS = {0: "a text", 1: "another language by default", 2: "other typography"}
 """Those of what an article is kept under, by where they stand there."""
-
-_SETTING = "the settings decide it, and they are part of every column's key"
-_CHOICE = "which cards and entries there are says it as well, but where locales show different ones"
-
-NEEDLESS = {
-    "feed address": _SETTING,
-    "front address": _SETTING,
-    "fronts-sitemap address": _SETTING,
-    "news-sitemap address": "a locale's stories say whether it has one",
-    "not-found address": _SETTING,
-    "recent address": _SETTING,
-    "robots address": _SETTING,
-    "section address": _SETTING,
-    "sitemap-index address": _SETTING,
-    "month-sitemap address": "a month's stories are listed by locale",
-    "article address": "the story has section and slug, the settings decide the rest",
-    **dict.fromkeys(("article related", "front stories", "front blocks", "section stories"), _CHOICE),
-    **dict.fromkeys(("older stories", "recent stories", "feed entries", "month-sitemap pages"), _CHOICE),
-}
-"""Parts that no scene shows to be needed, and why; `tests/pages/test_key_mutations.py` has all of them."""
-
-UNNOTICED = {"month-sitemap address": "an edition more"}
-"""The scenes that would show most readily that they are needed, if they were; for others it is another locale."""
 
 Weaken = Callable[[pytest.MonkeyPatch], None]
 
@@ -156,14 +133,14 @@ def wrong_kinds(name: str, what: str) -> frozenset[str]:
     return frozenset(kinds[path] for path in wrong)
 
 
-def test_each_component_has_a_scene_or_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_component_with_a_scene_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     with folder() as made:
         note_components(monkeypatch, made / "notes")
         build(made, everything(), ("-D", "-F", "-E"))
         found = set((made / "notes").read_text("utf-8").splitlines())
     in_rows = {name for name in found if " " in name}
     assert found - in_rows == set(COLUMN_PARTS)
-    assert in_rows == {*PARTS, *NEEDLESS}
+    assert PARTS.keys() <= in_rows
 
 
 @pytest.mark.parametrize("name", SCENES)
@@ -175,13 +152,6 @@ def test_keys_as_they_are_are_strong_enough(name: str) -> None:
 def test_a_row_without_a_part_of_its_key_is_caught(component: str) -> None:
     kind, part = component.split()
     assert kind in wrong_kinds(PARTS[component], part)
-
-
-@pytest.mark.parametrize("component", NEEDLESS)
-def test_what_is_said_to_be_needless_is_not_missed(component: str) -> None:
-    kind, what = component.split()
-    scene = UNNOTICED.get(component, "a locale more")
-    assert kind not in wrong_kinds(scene, what)
 
 
 @pytest.mark.parametrize("part", COLUMN_PARTS)
