@@ -78,6 +78,12 @@ PURE = {
 """What of these modules touches nothing."""
 
 
+VIEWS = "alternates cards head locale_context locale_view prose section_links story_sources structured views widgets".split()
+"""The modules of `pages/` that views are made by; they see what pages are made from, and no site model."""
+
+MODEL, ROUTES = "gazeta.model", "gazeta.model.routes"
+
+
 class Import:
     """One imported module, with the names taken from it, if any."""
 
@@ -166,6 +172,55 @@ def is_calendar(node: ast.Attribute) -> bool:
     return isinstance(node.value, ast.Name) and node.value.id in {"datetime", "date"}
 
 
+@pytest.mark.parametrize("name", VIEWS)
+def test_what_makes_views_knows_no_site_model(name: str) -> None:
+    for one in imports(f"pages/{name}.py"):
+        assert not of_model(one), f"pages/{name}.py:{one.line} imports {one.module}"
+
+
+def of_model(one: Import) -> bool:
+    """Whether an import takes anything from the site model but routes."""
+    whole = {f"{one.module}.{name}" for name in one.names} if one.module == MODEL else {one.module}
+    return any((each + ".").startswith(MODEL + ".") and each != ROUTES for each in whole)
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module.startswith("pages/kinds/")])
+def test_views_of_kinds_use_no_site_model(module: str) -> None:
+    for use in uses_of_model(ast.parse((PACKAGE / module).read_text(encoding="utf-8"))):
+        raise AssertionError(f"{module}:{use}")
+
+
+def uses_of_model(tree: ast.Module) -> Iterator[str]:
+    """Where functions that are given a locale's context, and all that they call in their module, use the model.
+
+    They could also be given something of it by the row's inputs, so the fields of records count as well.
+    """
+    taken = {name for one in _imports(tree, at_top=True) if of_model(one) for name in one.names}
+    helpers = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    todo = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and takes_context(node)]
+    for function in todo:  # which grows as it is read
+        for node in ast.walk(function):
+            if isinstance(node, ast.Name) and node.id in taken:
+                yield f"{node.lineno} uses {node.id} in {function.name}"
+            if isinstance(node, ast.Name) and node.id in helpers and helpers[node.id] not in todo:
+                todo.append(helpers[node.id])
+    for record in (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and is_record(node)):
+        for node in ast.walk(record):
+            if isinstance(node, ast.Name) and node.id in taken:
+                yield f"{node.lineno} has {node.id} in {record.name}"
+
+
+def takes_context(function: ast.FunctionDef) -> bool:
+    """Whether one of a function's arguments is a locale's context."""
+    arguments = (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)
+    return any("LocaleContext" in ast.unparse(each.annotation) for each in arguments if each.annotation)
+
+
+def is_record(node: ast.ClassDef) -> bool:
+    """Whether a class is a frozen record."""
+    return any(keyword.arg == "frozen" for keyword in node.keywords)
+
+
 def test_no_module_imports_itself_in_a_circle() -> None:
     graph = {name_of(module): {one.module for one in imports(module)} for module in MODULES}
     done: set[str] = set()
@@ -236,6 +291,43 @@ def test_this_test_can_fail() -> None:
         ("", False, True),
         ("b", True, False),
     ]
+    assert [of_model(one) for one in _imports(ast.parse(TAKEN), at_top=True)] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert list(uses_of_model(ast.parse(WEAK))) == [
+        "7 uses Story in view",
+        "12 uses last_change in helper",
+        "4 has Story in Inputs",
+    ]
     assert is_owner("theming/filters.py", "theming/")
     assert not is_owner("sources/pictures/probe_more.py", "sources/pictures/probe.py")
     assert Path(PACKAGE / "core").is_dir()
+
+
+TAKEN = """
+import gazeta.model.stories
+from gazeta.model import stories
+from gazeta.model.stories import Story
+from gazeta.model import routes
+from gazeta.model.routes import Routes
+from gazeta.models import Story
+"""
+WEAK = """
+from gazeta.model.stories import Story, last_change
+class Inputs(Struct, frozen=True):
+    story: Story
+class Kind:
+    def view(self, locale: "LocaleContext", inputs):
+        return helper(locale, Story)
+    def inputs(self, projections):
+        return Story
+def helper(locale, story):
+    return 1 if (
+        last_change(story)) else 2
+"""
+"""Views that reach for the model: `TAKEN` by their imports, `WEAK` as a kind might."""
