@@ -5,6 +5,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,14 @@ with local_pool(2) as pool:
 def double(number: int) -> int:
     time.sleep(0.01 * (5 - number % 5))
     return 2 * number
+
+
+def add(one: int, other: int) -> int:
+    return one + other
+
+
+def long(size: int, number: int) -> bytes:
+    return b"x" * size * (number + 1)
 
 
 def process(_number: int) -> int:
@@ -74,12 +83,28 @@ def test_one_job_stays_here_and_more_do_not() -> None:
         assert os.getpid() not in set(pool.map(process, range(4)))
 
 
-def test_a_task_need_not_be_picklable_where_processes_fork() -> None:
-    if sys.platform != "linux":
-        pytest.skip("processes are spawned here")
-    offset = 7
+def test_the_same_processes_do_one_thing_after_the_other() -> None:
     with local_pool(2) as pool:
-        assert list(pool.map(lambda number: number + offset, [1, 2, 3])) == [8, 9, 10]
+        first = set(pool.map(process, range(8)))
+        assert len(first) == 2
+        assert set(pool.map(process, range(8))) == first
+        assert list(pool.map(double, range(4))) == [0, 2, 4, 6]
+
+
+def test_two_things_are_done_at_once_by_processes_of_their_own() -> None:
+    with local_pool(2) as pool:
+        slow = pool.map(process, range(6))
+        first = {next(slow)}
+        assert list(pool.map(double, range(4))) == [0, 2, 4, 6]
+        others = set(pool.map(process, range(4)))
+        assert len(first | set(slow)) == 2
+        assert not (first & others)
+
+
+def test_a_task_brings_its_own_data() -> None:
+    with local_pool(2) as pool:
+        for offset in (7, 8):
+            assert list(pool.map(partial(add, offset), [1, 2, 3])) == [1 + offset, 2 + offset, 3 + offset]
 
 
 def test_a_worker_that_dies_is_reported() -> None:
@@ -122,7 +147,7 @@ def test_who_stops_asking_ends_the_workers(size: int) -> None:
     """Also while they are in the middle of a long answer."""
     before = children()
     with local_pool(3) as pool:
-        results = pool.map(lambda number: b"x" * size * (number + 1), range(40))
+        results = pool.map(partial(long, size), range(40))
         assert len(next(results)) == size
         assert len(children() - before) == 3
         results.close()  # type: ignore[attr-defined]
