@@ -51,7 +51,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def record(*files: str) -> RowRecord:
-    return RowRecord(parts={"story": "1"}, files=files, since=NOW.isoformat(), reasons=("new page",))
+    return RowRecord(key="1", parts={"story": "1"}, files=files, since=NOW.isoformat(), reasons=("new page",))
 
 
 def site(files: dict[str, bytes], rows: dict[str, RowRecord]) -> Site:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from gazeta.core.digest import digest
 from gazeta.engine.memory import Parts, RowRecord
-from gazeta.engine.rebuild_plan import RebuildPlan, changed_parts, rebuild_plan
+from gazeta.engine.rebuild_plan import RebuildPlan, RowKey, changed_parts, rebuild_plan
 from gazeta.pages.kinds.base import Row
 
 A = Row("article", (("en", "/w/a/"), ("pt", "/pt/w/a/")), "w/a")
@@ -15,9 +16,23 @@ ROWS = (A, B, OLD_ADDRESS)
 COLUMNS: Mapping[str, Parts] = {"en": {"chrome": "1", "theme": "1"}, "pt": {"chrome": "1", "theme": "1"}}
 
 
-def keys(**parts: Parts) -> Callable[[Row], Parts]:
+class Key(RowKey):
+    """A key of given parts."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self.digest = digest(parts)
+
+    def parts(self) -> Parts:
+        return self._parts
+
+
+ALIKE = {"story": "1", "text": "1"}
+
+
+def keys(**parts: Parts) -> Callable[[Row], RowKey]:
     """Keys that are as a test says, and otherwise all alike."""
-    return lambda row: parts.get(row.subject if row.kind == "article" else row.kind, {"story": "1", "text": "1"})
+    return lambda row: Key(parts.get(row.subject if row.kind == "article" else row.kind, ALIKE))
 
 
 class Past:
@@ -28,12 +43,15 @@ class Past:
         self._columns = columns
         self._lost = frozenset(lost)
 
+    def keys(self) -> Mapping[str, str]:
+        return dict.fromkeys(self._rows, digest(ALIKE))
+
     def row(self, name: str) -> RowRecord | None:
         row = self._rows.get(name)
         if row is None:
             return None
         files = tuple(row.file(path) for _, path in row.cells)
-        return RowRecord(parts={"story": "1", "text": "1"}, files=files, since="before", reasons=())
+        return RowRecord(key=digest(ALIKE), parts=ALIKE, files=files, since="before", reasons=())
 
     def columns(self) -> Mapping[str, Parts]:
         return self._columns

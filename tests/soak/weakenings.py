@@ -9,19 +9,33 @@ from typing import Any
 
 import pytest
 
+from gazeta.core.digest import digest
 from gazeta.engine import build, parse
 from gazeta.engine.memory import Parts
+from gazeta.engine.rebuild_plan import RowKey
 from gazeta.engine.render_batch import Renderers
 from gazeta.pages.kinds.base import Row
 from gazeta.pages.projections import Projections
+
+
+class _Weak(RowKey):
+    """A key without a part."""
+
+    def __init__(self, part: str, parts: Parts) -> None:
+        self._parts = _without(part, parts)
+        self.digest = digest(self._parts)
+
+    def parts(self) -> Parts:
+        return self._parts
+
 
 # weakening the keys of this process, and of those forked from it
 
 
 def drop_part(monkeypatch: pytest.MonkeyPatch, part: str) -> None:
     """Rows of all kinds have keys without a part."""
-    real = build.row_parts
-    monkeypatch.setattr(build, "row_parts", lambda projections, row: _without(part, real(projections, row)))
+    real = build.row_key
+    monkeypatch.setattr(build, "row_key", lambda projections, row: _Weak(part, real(projections, row).parts()))
 
 
 def drop_column_part(monkeypatch: pytest.MonkeyPatch, part: str) -> None:
@@ -32,22 +46,22 @@ def drop_column_part(monkeypatch: pytest.MonkeyPatch, part: str) -> None:
 
 def note_rows(monkeypatch: pytest.MonkeyPatch, notes: Path) -> None:
     """Writes down of what kind the rows are that files belong to."""
-    real = build.row_parts
+    real = build.row_key
 
-    def parts(projections: Projections, row: Row) -> Parts:
+    def key(projections: Projections, row: Row) -> RowKey:
         note(notes, (f"{row.file(path)} {row.kind}" for _, path in row.cells))
         return real(projections, row)
 
-    monkeypatch.setattr(build, "row_parts", parts)
+    monkeypatch.setattr(build, "row_key", key)
 
 
 def note_components(monkeypatch: pytest.MonkeyPatch, notes: Path) -> None:
     """Writes down the parts that keys have."""
-    real, real_column = build.row_parts, Renderers.parts
+    real, real_column = build.row_key, Renderers.parts
 
-    def parts(projections: Projections, row: Row) -> Parts:
+    def key(projections: Projections, row: Row) -> RowKey:
         found = real(projections, row)
-        note(notes, (f"{row.kind} {name}" for name in found))
+        note(notes, (f"{row.kind} {name}" for name in found.parts()))
         return found
 
     def column(self: Renderers, tag: str) -> Parts:
@@ -55,7 +69,7 @@ def note_components(monkeypatch: pytest.MonkeyPatch, notes: Path) -> None:
         note(notes, found)
         return found
 
-    monkeypatch.setattr(build, "row_parts", parts)
+    monkeypatch.setattr(build, "row_key", key)
     monkeypatch.setattr(Renderers, "parts", column)
 
 

@@ -33,6 +33,12 @@ class Filed(Struct, frozen=True, array_like=True):
     stat: Stat
 
 
+class _Key(Struct, frozen=True):
+    """What of a row's record is looked at for all rows."""
+
+    key: str
+
+
 class Last(Struct, frozen=True, kw_only=True):
     """The last build: what it was made of (a digest), from when until when it holds (ISO 8601), and its figures."""
 
@@ -55,6 +61,7 @@ class Look(Struct, frozen=True):
 
 _FILED = json.Decoder(Filed)
 _ROW = json.Decoder(RowRecord)
+_KEY = json.Decoder(_Key)
 
 
 class Archive:
@@ -64,6 +71,11 @@ class Archive:
         self._store = store
         self._looks = iter(looks)
         self._lost: set[str] = set()
+
+    def keys(self) -> Mapping[str, str]:
+        """The keys of all rows. Raises `StoreBroken`."""
+        rows = ((name, _decoded(data, _KEY)) for name, data in self._store.part("rows"))
+        return {name: row.key for name, row in rows if row}
 
     def row(self, name: str) -> RowRecord | None:
         """A row. Raises `StoreBroken`."""

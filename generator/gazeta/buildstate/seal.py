@@ -4,6 +4,7 @@ Without it a checksum finds damage, and anybody can make one.
 """
 
 import os
+from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
 from hmac import compare_digest
@@ -20,11 +21,21 @@ def seal(kind: str, name: str, data: bytes) -> bytes:
 
     Raises `Trouble` for a key that can be guessed.
     """
-    key = _key(os.environ.get(VARIABLE, ""))
-    if not key:
-        return blake2b(data, digest_size=8, key=name.encode()[-64:], person=kind.encode()).digest()
-    named = blake2b(name.encode(), digest_size=32, key=key, person=kind.encode()).digest()
-    return blake2b(data, digest_size=16, key=named, person=kind.encode()).digest()
+    return sealer(kind)(name, data)
+
+
+def sealer(kind: str) -> Callable[[str, bytes], bytes]:
+    """What seals many values of a kind. Raises `Trouble` for a key that can be guessed."""
+    key, person = _key(os.environ.get(VARIABLE, "")), kind.encode()
+
+    def checksum(name: str, data: bytes) -> bytes:
+        return blake2b(data, digest_size=8, key=name.encode()[-64:], person=person).digest()
+
+    def sealed(name: str, data: bytes) -> bytes:
+        named = blake2b(name.encode(), digest_size=32, key=key, person=person).digest()
+        return blake2b(data, digest_size=16, key=named, person=person).digest()
+
+    return sealed if key else checksum
 
 
 def is_sealed(kind: str, name: str, data: bytes, mark: bytes) -> bool:

@@ -8,12 +8,13 @@ ever executed. Where the file cannot be written, a temporary one takes its place
 import os
 import sqlite3
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from hmac import compare_digest
 from pathlib import Path
 
 from gazeta.buildstate.destinations import destination_file
-from gazeta.buildstate.seal import is_sealed, key_name, seal
+from gazeta.buildstate.seal import key_name, sealer
 from gazeta.buildstate.version import program_version
 from gazeta.edge.files import make_private, open_plain, open_regular
 from gazeta.edge.user_error import Trouble, explained
@@ -112,7 +113,7 @@ class Store:
         with _guarded():
             query = f"select name, data, sum from {table} where name = ?"  # noqa: S608 - tables of our own
             row = self._connection.execute(query, (name,)).fetchone()
-            return _sound(table, *row) if row else b""
+            return _sound(sealer(table), *row) if row else b""
 
     def count(self, table: str) -> int:
         """How many names there are."""
@@ -137,13 +138,15 @@ class Store:
         """The names of a table or of a part of it, each with what is under it."""
         where = "where rowid >= ? and rowid < ?" if part else ""
         with _guarded():
+            sealed = sealer(table)
             for row in self._connection.execute(f"select name, data, sum from {table} {where}", part or ()):  # noqa: S608
-                yield row[0], _sound(table, *row)
+                yield row[0], _sound(sealed, *row)
 
     def write(self, table: str, values: Iterable[tuple[str, bytes]]) -> None:
         """Puts something under names, in place of what was there."""
         with _guarded():
-            rows = ((name, data, seal(table, name, data)) for name, data in values)
+            sealed = sealer(table)
+            rows = ((name, data, sealed(name, data)) for name, data in values)
             self._connection.executemany(f"insert or replace into {table} values (?, ?, ?)", rows)  # noqa: S608
 
     def drop(self, table: str, names: Iterable[str]) -> None:
@@ -313,8 +316,8 @@ def _guarded() -> Iterator[None]:
         raise StoreBroken(str(error)) from error
 
 
-def _sound(table: str, name: object, data: bytes, check: bytes) -> bytes:
+def _sound(sealed: Callable[[str, bytes], bytes], name: object, data: bytes, check: bytes) -> bytes:
     """A value, if it is what was put there; whatever the tables say, a damaged file has anything."""
-    if not isinstance(name, str) or not is_sealed(table, name, data, check):
+    if not isinstance(name, str) or not compare_digest(sealed(name, data), check):
         raise StoreBroken(f"{name} is damaged")
     return data

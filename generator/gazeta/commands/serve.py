@@ -136,6 +136,7 @@ def serve(  # noqa: PLR0913, PLR0917 - as many as the command line has
 
     workroom, hub = with_past(recollect(store_path(state, place)), opened), Hub()
     gc.freeze()  # what was read will stay: the collector need not look at it again with every save
+    gc.set_threshold(10_000, 10, 10)  # but this process stays too, for days perhaps
     listener = _listener(bind, port)
     cookie, stands = f"gazeta-{listener.getsockname()[1]}", bool(now or os.environ.get("SOURCE_DATE_EPOCH"))
     preview = Preview(workroom, hub, Reporter(source, editor), state, cookie, stands)

@@ -1,7 +1,8 @@
 """Canonical digests of frozen values."""
 
+from collections.abc import Callable
 from hashlib import blake2b
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from msgspec import json
 
@@ -14,11 +15,24 @@ class Known(Generic[T]):
     So what many rows show, a story's card, is encoded once. Two of these are equal if their digests are.
     """
 
-    __slots__ = ("digest", "value")
+    __slots__ = ("_make", "_value", "digest")
 
     def __init__(self, value: T, of: str = "") -> None:
-        self.value = value
+        self._value: T | None = value
+        self._make: Callable[[], T] | None = None
         self.digest = of or digest(value)
+
+    @classmethod
+    def later(cls, of: str, make: Callable[[], T]) -> "Known[T]":
+        """A value whose digest is known already: it is made whenever somebody asks for it, and not kept here."""
+        known = cls.__new__(cls)
+        known._value, known._make, known.digest = None, make, of
+        return known
+
+    @property
+    def value(self) -> T:
+        """The value itself."""
+        return self._make() if self._make else cast("T", self._value)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Known) and self.digest == other.digest

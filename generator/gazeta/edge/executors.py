@@ -20,6 +20,7 @@ from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 
+from gazeta.edge.garbage import collect_seldom
 from gazeta.edge.signals import undisturbed
 from gazeta.edge.user_error import Trouble
 from gazeta.engine.pool import Pool, Serial
@@ -217,6 +218,7 @@ def _raise(failure: _Failure) -> None:
 
 def _work(connection: Connection, inherited: Sequence[Connection]) -> None:
     """A worker's life; it ends with its parent's, even if that was killed."""
+    collect_seldom()
     task: Callable[[Any], Any] = _no_task
     for other in inherited:
         other.close()

@@ -18,7 +18,7 @@ from gazeta.engine.output import Output, Receipt, Sink, Site, weigh
 from gazeta.engine.parse import Inputs, Watch, read_inputs
 from gazeta.engine.phrase_catalogs import read_books, with_pseudo_locales
 from gazeta.engine.pool import Pool, Serial
-from gazeta.engine.rebuild_plan import Due, RebuildPlan, rebuild_plan, row_parts
+from gazeta.engine.rebuild_plan import Due, RebuildPlan, rebuild_plan, row_key
 from gazeta.engine.render_batch import RenderContext, Renderers, batches, render_batch
 from gazeta.engine.resolve import Resolved, resolve
 from gazeta.engine.site_texts import with_translations
@@ -70,7 +70,7 @@ def build_site(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Fou
     resolved = prepared.resolved
     since = options.now.isoformat(timespec="seconds")
     columns = {tag: prepared.renderers.parts(tag) for tag in prepared.projections.tags}
-    work = rebuild_plan(resolved.rows, partial(row_parts, prepared.projections), columns, shop.past, since)
+    work = rebuild_plan(resolved.rows, partial(row_key, prepared.projections), columns, shop.past, since)
     rendered, in_pages = ((), ()) if prepared.faults.site else _render(prepared, work, shop)
     plain = [shop.sink(output) for output in _plain(prepared, snapshot.media)]
     site = Site(

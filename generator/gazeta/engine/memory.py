@@ -80,8 +80,9 @@ class Forgetful:
 
 
 class RowRecord(Struct, frozen=True, kw_only=True):
-    """A row as it was last made: its key's parts, its pages' files, since when (ISO 8601), and why."""
+    """A row as it was last made: its key and the key's parts, its pages' files, since when (ISO 8601), and why."""
 
+    key: str
     parts: Parts
     files: tuple[str, ...]
     since: str
@@ -90,6 +91,9 @@ class RowRecord(Struct, frozen=True, kw_only=True):
 
 class Past(Protocol):
     """A destination as the last build left it, and what has become of it since."""
+
+    def keys(self) -> Mapping[str, str]:
+        """The keys of all rows, by their ids."""
 
     def row(self, name: str) -> RowRecord | None:
         """A row by its id."""
@@ -104,8 +108,12 @@ class Past(Protocol):
 class NoPast:
     """Nothing was ever built."""
 
+    def keys(self) -> Mapping[str, str]:
+        """No rows."""
+        return {}
+
     def row(self, _name: str) -> None:
-        """None."""
+        """No row."""
 
     def columns(self) -> Mapping[str, Parts]:
         """None."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from msgspec import Struct
 
 from gazeta.engine.memory import Parts, Past, RowRecord
-from gazeta.pages.kinds.base import Row, key_of
+from gazeta.pages.kinds.base import Row, key_digest, key_of
 from gazeta.pages.kinds.table import kind_of
 from gazeta.pages.projections import Projections
 
@@ -36,28 +36,46 @@ class RebuildPlan(Struct, frozen=True, kw_only=True):
         return sum(len(one.tags) for one in self.due)
 
 
+class RowKey:
+    """The key of a row as it would be made now: its digest at once, its parts when they are asked for."""
+
+    def __init__(self, row: Row, inputs: Struct) -> None:
+        self._row = row
+        self._inputs = inputs
+        self.digest = key_digest(row, inputs)
+
+    def parts(self) -> Parts:
+        """Digests of what the key is of, by name."""
+        return key_of(self._row, self._inputs)
+
+
+def row_key(projections: Projections, row: Row) -> RowKey:
+    """The key of a row."""
+    return RowKey(row, kind_of(row).inputs(projections, row))
+
+
 def rebuild_plan(
-    rows: Iterable[Row], parts_of: Callable[[Row], Parts], columns: Columns, past: Past, since: str
+    rows: Iterable[Row], key_of_row: Callable[[Row], RowKey], columns: Columns, past: Past, since: str
 ) -> RebuildPlan:
     """What is to be made as of the instant `since` (ISO 8601), after a build that left `past`.
 
-    `parts_of` gives the parts of a row's key, `columns` are those of the locales'.
+    `columns` are the parts of the locales' keys.
     """
-    before, lost = past.columns(), past.lost()
+    before, lost, old = past.columns(), past.lost(), past.keys()
     turned = {tag: changed_parts(before.get(tag), parts, "locale") for tag, parts in columns.items()}
     any_turned = any(turned.values())
     due: list[Due] = []
     made: dict[str, RowRecord] = {}
-    names: list[str] = []
-    every: list[str] = []
+    names: set[str] = set()
+    every: set[str] = set()
     for row in rows:
-        name, files, parts = row.id, [row.file(path) for _, path in row.cells], parts_of(row)
-        names.append(name)
-        every += files
-        old = past.row(name)
-        changed = changed_parts(old.parts if old else None, parts, "page")
-        if not changed and not any_turned and lost.isdisjoint(files):
+        name, files, key = row.id, row.files(), key_of_row(row)
+        names.add(name)
+        every.update(files)
+        is_same = old.get(name) == key.digest
+        if is_same and not any_turned and lost.isdisjoint(files):
             continue
+        parts, changed = key.parts(), () if is_same else _changed(past, name, key)
         reasons: dict[str, None] = {}
         tags = []
         for file, (tag, _) in zip(files, row.cells, strict=True):
@@ -67,13 +85,15 @@ def rebuild_plan(
                 reasons.update(dict.fromkeys(own))
         if tags:
             due.append(Due(row, tuple(tags)))
-            made[name] = RowRecord(parts=parts, files=tuple(files), since=since, reasons=tuple(reasons))
+            made[name] = RowRecord(
+                key=key.digest, parts=parts, files=tuple(files), since=since, reasons=tuple(reasons)
+            )
     return RebuildPlan(due=tuple(due), rows=made, names=frozenset(names), files=frozenset(every))
 
 
-def row_parts(projections: Projections, row: Row) -> Parts:
-    """The parts of a row's key."""
-    return key_of(row, kind_of(row).inputs(projections, row))
+def _changed(past: Past, name: str, key: RowKey) -> tuple[str, ...]:
+    old = past.row(name)
+    return changed_parts(old.parts if old else None, key.parts(), "page") or ("new page",)
 
 
 def changed_parts(old: Parts | None, new: Parts, what: str) -> tuple[str, ...]:

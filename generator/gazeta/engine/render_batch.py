@@ -148,14 +148,17 @@ def _render(renderer: LocaleRenderer, kind: PageKind[Any], page: Page, inputs: A
 
 
 def batches(due: Iterable[Due], projections: Projections, memory: Memory) -> Iterator[Batch]:
-    """The rows in batches, with all that their pages are made from; each is made when it is asked for."""
+    """The rows in batches, with all that their pages are made from; each is made when it is asked for.
+
+    What programs read names many stories in one page, so such a row is a batch by itself.
+    """
     rows: list[RowWork] = []
     pages = 0
     for one in due:
         kind = kind_of(one.row)
         rows.append(RowWork(row=one.row, inputs=kind.inputs(projections, one.row), tags=one.tags))
         pages += len(one.tags)
-        if pages >= _BATCH:
+        if pages >= _BATCH or kind.rank == "data":
             yield _batch(rows, memory)
             rows, pages = [], 0
     if rows:

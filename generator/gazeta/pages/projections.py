@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import TypeVar
+from functools import lru_cache, partial
+from typing import NamedTuple, TypeVar
 
-from gazeta.core.digest import Known
+from gazeta.core.digest import Known, digest
 from gazeta.core.status import Status
 from gazeta.model.addresses import is_address, is_other
 from gazeta.model.pictures import media_path
@@ -37,6 +38,17 @@ T = TypeVar("T")
 
 Ages = tuple[Relative | None, ...]
 
+_RECENT = 1_024
+"""Records of stories that are kept: those of a batch, which stand beside each other in time, and those they show."""
+
+
+class _Frame(NamedTuple):
+    """Which editions of a story anybody gets, which of these each locale shows, and their homes."""
+
+    numbers: tuple[int, ...]
+    shown: tuple[int | None, ...]
+    homes: tuple[str, ...]
+
 
 class Projections:
     """What rows are made from, of a model; `insides` has digests of what is inside articles, by path.
@@ -49,9 +61,10 @@ class Projections:
         self.insides = insides
         self.tags = tuple(locale.tag for locale in model.config.locales)
         self._like, self._which = _alike(model, self.tags)
-        self._cards: dict[str, Known[Editions[CardSource]]] = {}
+        self._frames: dict[tuple[int, tuple[int | None, ...]], _Frame] = {}
+        self._recent = lru_cache(maxsize=_RECENT)(self.editions)
+        self._cards: dict[str, tuple[Known[Editions[CardSource]], Ages]] = {}
         self._titles: dict[str, Known[Editions[TitleSource]]] = {}
-        self._ages: dict[str, Ages] = {}
 
     # for each locale
 
@@ -67,26 +80,33 @@ class Projections:
 
     def editions(self, key: str, make: Callable[[Edition], E]) -> Editions[E]:
         """A story's editions that anybody gets, each as `make` shows it."""
-        model = self.model
-        homes = model.homes[key]
-        numbers = sorted(homes)
-        places = {number: place for place, number in enumerate(numbers)}
-        editions = model.stories[key].editions
-        return Editions(
-            editions=tuple(make(editions[number]) for number in numbers),
-            shown=tuple(places.get(model.shown[tag].get(key, -1)) for tag in self.tags),
-            homes=tuple(homes[number] for number in numbers),
-        )
+        frame, editions = self._frame(key), self.model.stories[key].editions
+        return Editions(tuple([make(editions[number]) for number in frame.numbers]), frame.shown, frame.homes)
 
     def shown(self, key: str) -> list[Edition]:
         """Those editions of a story that anybody gets."""
         editions = self.model.stories[key].editions
-        return [editions[number] for number in sorted(self.model.homes[key])]
+        return [editions[number] for number in self._frame(key).numbers]
 
-    def card(self, key: str) -> Known[Editions[CardSource]]:
-        """A story's card."""
+    def _frame(self, key: str) -> "_Frame":
+        """Who gets which edition of a story: there are few answers, for many stories."""
+        homes = self.model.homes[key]  # one for all stories that are alike
+        chosen = tuple([self.model.shown[tag].get(key) for tag in self._like])
+        frame = self._frames.get((id(homes), chosen))
+        if frame is None:
+            numbers = tuple(sorted(homes))
+            places = {number: place for place, number in enumerate(numbers)}
+            in_each = [places[number] if number is not None else None for number in chosen]
+            shown = tuple(in_each[like] for like in self._which)
+            frame = _Frame(numbers, shown, tuple(homes[number] for number in numbers))
+            self._frames[id(homes), chosen] = frame
+        return frame
+
+    def card(self, key: str) -> tuple[Known[Editions[CardSource]], Ages]:
+        """A story's card, and how old its editions are, as labels say it (nothing where none has a label)."""
         if key not in self._cards:
-            self._cards[key] = Known(self.editions(key, self.card_of))
+            ages = tuple([self.age(edition.published) for edition in self.shown(key)])
+            self._cards[key] = self._known(key, self.card_of), ages if any(ages) else ()
         return self._cards[key]
 
     def card_of(self, edition: Edition) -> CardSource:
@@ -107,19 +127,16 @@ class Projections:
     def title(self, key: str) -> Known[Editions[TitleSource]]:
         """A story's title, and where it is."""
         if key not in self._titles:
-            self._titles[key] = Known(self.editions(key, title_source))
+            self._titles[key] = self._known(key, title_source)
         return self._titles[key]
+
+    def _known(self, key: str, make: Callable[[Edition], E]) -> Known[Editions[E]]:
+        """What `make` shows of a story. Its digest is kept; itself no longer than its neighbours are made."""
+        return Known.later(digest(self.editions(key, make)), partial(self._recent, key, make))
 
     def status(self, edition: Edition) -> Status:
         """What readers may see of an edition now."""
         return status(edition, self.model.now)
-
-    def ages(self, key: str) -> Ages:
-        """How old the editions of a story are, as labels say it; empty where none has a label."""
-        if key not in self._ages:
-            ages = tuple(self.age(edition.published) for edition in self.shown(key))
-            self._ages[key] = ages if any(ages) else ()
-        return self._ages[key]
 
     def age(self, moment: Moment | None) -> Relative | None:
         """How old something is, where the site's settings ask for that."""
@@ -211,18 +228,15 @@ class Cards:
 
     def numbers(self, keys: Iterable[str | ExternalStory]) -> tuple[int, ...]:
         """The numbers of some stories' cards."""
-        return tuple(self._number(key) for key in keys)
+        return tuple([self._number(key) for key in keys])
 
     def _number(self, key: str | ExternalStory) -> int:
         if key not in self._numbers:
             self._numbers[key] = len(self.cards)
-            card, ages = self._elsewhere(key) if isinstance(key, ExternalStory) else self._here(key)
+            card, ages = self._elsewhere(key) if isinstance(key, ExternalStory) else self._projections.card(key)
             self.cards.append(card)
             self._ages.append(ages)
         return self._numbers[key]
-
-    def _here(self, key: str) -> tuple[Known[Editions[CardSource]], Ages]:
-        return self._projections.card(key), self._projections.ages(key)
 
     def _elsewhere(self, story: ExternalStory) -> tuple[Known[ExternalSource], Ages]:
         source = ExternalSource(

@@ -10,7 +10,7 @@ from gazeta.core.spelling import decoded
 from gazeta.core.suggest import nearest
 from gazeta.engine.build import Prepared
 from gazeta.engine.memory import Past
-from gazeta.engine.rebuild_plan import changed_parts, row_parts
+from gazeta.engine.rebuild_plan import changed_parts, row_key
 from gazeta.model.routes import file_of
 from gazeta.model.schedule import status
 from gazeta.model.site_model import SiteModel
@@ -97,7 +97,7 @@ def _path(address: str) -> str:
 
 def _explanation(prepared: Prepared, past: Past, row: Row, tag: str, path: str) -> Explanation:
     old, file = past.row(row.id), row.file(path)
-    kind, parts, column = kind_of(row), row_parts(prepared.projections, row), prepared.renderers.parts(tag)
+    kind, parts, column = kind_of(row), row_key(prepared.projections, row).parts(), prepared.renderers.parts(tag)
     before, around = old.parts if old else None, past.columns().get(tag)
     due = changed_parts(before, parts, "page") or changed_parts(around, column, "locale")
     compared = [

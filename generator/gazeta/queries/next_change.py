@@ -11,11 +11,11 @@ from gazeta.engine.future import Change, changes
 from gazeta.engine.memory import Parts
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.parse import Inputs, read_inputs
-from gazeta.engine.rebuild_plan import row_parts
+from gazeta.engine.rebuild_plan import row_key
 from gazeta.engine.resolve import resolve
 from gazeta.sources.snapshot import Snapshot
 
-Keys = tuple[Mapping[str, Parts], Mapping[str, Parts]]
+Keys = tuple[Mapping[str, str], Mapping[str, Parts]]
 
 
 def next_change(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Found[list[Change]]:
@@ -41,5 +41,5 @@ def _first_change(prepared: Prepared, inputs: Inputs, snapshot: Snapshot, option
 
 
 def _keys(prepared: Prepared) -> Keys:
-    rows = {row.id: row_parts(prepared.projections, row) for row in prepared.resolved.rows}
+    rows = {row.id: row_key(prepared.projections, row).digest for row in prepared.resolved.rows}
     return rows, {tag: prepared.renderers.parts(tag) for tag in prepared.projections.tags}

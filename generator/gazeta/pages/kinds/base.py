@@ -57,6 +57,10 @@ class Row(Struct, frozen=True):
         """Where its files are: the paths of its cells, or the old address as the path that leads to the same file."""
         return [path_of(alias_file(self.old))] if self.old else [path for _, path in self.cells]
 
+    def files(self) -> list[str]:
+        """The files of its cells, below the output folder."""
+        return [self.file(path) for _, path in self.cells] if self.old else [file_of(path) for _, path in self.cells]
+
     def file(self, path: str) -> str:
         """The file of the cell at a path, below the output folder."""
         return alias_file(self.old) if self.old else file_of(path)
@@ -112,6 +116,11 @@ class PageKind(Generic[Inputs]):
     def span(self, model: SiteModel, row: Row, tag: str) -> Span:  # noqa: ARG002 - most follow from the settings
         """The input that asks for a locale's page of a row, so that collisions can name it."""
         return Span(path=CONFIG_FILE)
+
+
+def key_digest(row: Row, inputs: Struct) -> str:
+    """One digest of all that a row's key is of, which says whether any part of it has changed."""
+    return digest((row.cells, inputs))
 
 
 def key_of(row: Row, inputs: Struct) -> dict[str, str]:
