@@ -84,6 +84,31 @@ VIEWS = "alternates cards head locale_context locale_view prose section_links st
 MODEL, ROUTES = "gazeta.model", "gazeta.model.routes"
 
 
+NAMES_IN_A_SITE = frozenset(
+    """
+    content static assets templates themes locales translations sitemaps LC_MESSAGES site.yaml _section.yaml
+    _sources.yaml gazeta.po gazeta.pot -news.xml
+    """.split()
+)
+"""What `core/layout.py` alone names."""
+
+_SETTING = "a key of settings and front matter"
+_COMMAND = "a command's name"
+
+SAID_ELSEWHERE = {
+    ("__main__.py", "translations"): _COMMAND,
+    ("commands/init.py", "locales"): "what the scaffold calls the setting",
+    ("engine/causes.py", "locales"): _SETTING,
+    ("inspection/text_runs.py", "content"): "an attribute of HTML",
+    ("preview/desk.py", "translations"): "a list of the desk",
+    ("sources/article.py", "locales"): _SETTING,
+    ("sources/config/locales.py", "locales"): _SETTING,
+    ("sources/config/section.py", "locales"): _SETTING,
+    ("sources/config/site_config.py", "locales"): _SETTING,
+}
+"""The same words with another meaning, each with the reason."""
+
+
 class Import:
     """One imported module, with the names taken from it, if any."""
 
@@ -221,6 +246,27 @@ def is_record(node: ast.ClassDef) -> bool:
     return any(keyword.arg == "frozen" for keyword in node.keywords)
 
 
+@pytest.mark.parametrize("module", [module for module in MODULES if module != "core/layout.py"])
+def test_names_in_a_sites_folder_are_said_once(module: str) -> None:
+    for line, word in site_names(ast.parse((PACKAGE / module).read_text(encoding="utf-8"))):
+        assert (module, word) in SAID_ELSEWHERE, f"{module}:{line} says “{word}”; see core/layout.py"
+
+
+def test_every_exception_to_that_is_needed() -> None:
+    trees = {module: ast.parse((PACKAGE / module).read_text(encoding="utf-8")) for module in MODULES}
+    found = {(module, word) for module, tree in trees.items() for _, word in site_names(tree)}
+    assert SAID_ELSEWHERE.keys() <= found
+
+
+def site_names(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The names of a site's folder in a module's strings, but for docstrings and sentences."""
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            parts = [] if " " in node.value.strip() else node.value.strip(" .").split("/")
+            yield from ((node.lineno, part) for part in parts if part in NAMES_IN_A_SITE)
+
+
 def test_no_module_imports_itself_in_a_circle() -> None:
     graph = {name_of(module): {one.module for one in imports(module)} for module in MODULES}
     done: set[str] = set()
@@ -304,6 +350,8 @@ def test_this_test_can_fail() -> None:
         "12 uses last_change in helper",
         "4 has Story in Inputs",
     ]
+    code = '"""content"""\na = f"{b}/_section.yaml.", "Put it into static/.", "content/a", "contents", "-news.xml"'
+    assert [word for _, word in site_names(ast.parse(code))] == ["content", "-news.xml", "_section.yaml"]
     assert is_owner("theming/filters.py", "theming/")
     assert not is_owner("sources/pictures/probe_more.py", "sources/pictures/probe.py")
     assert Path(PACKAGE / "core").is_dir()

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from gazeta.edge.disk import SHIPPED_FOLDERS, shipped_root
+from gazeta.core.layout import SHIPPED_FOLDERS
+from gazeta.edge.disk import shipped_root
 from soak.builds import KILLED, Running, run
 from soak.desk import OTHER, PUBLIC, Desk
 from soak.edits import EDITS, Change

@@ -11,12 +11,13 @@ from msgspec import to_builtins
 from gazeta.commands.options import format_option, now_option, source_option
 from gazeta.commands.translating import Site, end, locale_option, open_site
 from gazeta.core.diagnostics import Diagnostic, count, in_order
+from gazeta.core.layout import LOCALES, MESSAGES_FILE
 from gazeta.edge.disk import shipped_root
 from gazeta.edge.files import replace_below
 from gazeta.edge.report import print_diagnostics, print_value
 from gazeta.edge.summary import problems_line
 from gazeta.edge.user_error import Trouble, explained
-from gazeta.queries.messages import TEMPLATE, Messages, catalog_path, catalog_problems, messages_of
+from gazeta.queries.messages import Messages, catalog_path, catalog_problems, messages_of
 from gazeta.sources.translation.catalog_files import template, updated
 from gazeta.sources.translation.messages import Wanted
 from gazeta.theming.templates.extraction import UnreadTemplate
@@ -36,11 +37,11 @@ def extract(source: Path, now: datetime, every: bool) -> int:
         return _untouched(site)
     _refuse_shipped(source)
     wanted = _wanted(site, every)
-    if not wanted and _HAS_MESSAGES.search(site.snapshot.texts.get(TEMPLATE, b"")):
-        message = f"The site has no messages of its own, but {source / TEMPLATE} has some; it was left as it is."
+    if not wanted and _HAS_MESSAGES.search(site.snapshot.texts.get(MESSAGES_FILE, b"")):
+        message = f"The site has no messages of its own, but {source / MESSAGES_FILE} has some; it was left as it is."
         raise Trouble(message, "Delete it if nothing needs it any more; --all gathers Gazeta's own messages too.")
-    _write(source, TEMPLATE, template(wanted))
-    click.echo(f"{len(wanted)} messages in {source / TEMPLATE}.")
+    _write(source, MESSAGES_FILE, template(wanted))
+    click.echo(f"{len(wanted)} messages in {source / MESSAGES_FILE}.")
     return end(site, ())
 
 
@@ -52,7 +53,7 @@ def _untouched(site: Site) -> int:
 
 def _refuse_shipped(source: Path) -> None:
     """Raises `Trouble` in Gazeta's own checkout, where `locales/` is what all sites have and no site's own."""
-    if (source / "locales").resolve() == (shipped_root() / "locales").resolve():
+    if (source / LOCALES).resolve() == (shipped_root() / LOCALES).resolve():
         raise Trouble("These are the catalogs that come with Gazeta, and none of a site's own.")
 
 

@@ -12,6 +12,7 @@ import click
 from gazeta import __version__
 from gazeta.buildstate.destinations import NAME
 from gazeta.commands.session import Session
+from gazeta.core.layout import CONFIG_FILE
 from gazeta.edge.files import make_private, replace_below
 
 ISSUES = "https://github.com/gazeta-press/gazeta/issues"
@@ -43,7 +44,7 @@ def _kept(details: str, source: Path) -> Path | None:
     data = details.encode("utf-8", "backslashreplace")
     state = source / NAME
     try:
-        if state.is_dir() or (source / "site.yaml").is_file():
+        if state.is_dir() or (source / CONFIG_FILE).is_file():
             make_private(state)
             replace_below(state, _FILE, data, mode=0o600)
             return state / _FILE

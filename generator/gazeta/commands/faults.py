@@ -9,6 +9,7 @@ from typing import IO, Any
 import click
 
 from gazeta.core.diagnostics import Diagnostic, count, in_order
+from gazeta.core.layout import CONFIG_FILE
 from gazeta.edge.disk import no_site
 from gazeta.edge.report import print_diagnostics
 from gazeta.edge.summary import problems_line
@@ -17,7 +18,6 @@ from gazeta.engine.memory import Forgetful, NoPast
 from gazeta.engine.options import BuildOptions
 from gazeta.engine.output import weigh
 from gazeta.engine.pool import Serial
-from gazeta.sources.config.site_config import CONFIG_FILE
 from gazeta.sources.snapshot import Snapshot
 
 

@@ -10,6 +10,7 @@ from gazeta.commands.newsroom import Newsroom, newsroom
 from gazeta.commands.options import language_of, now_option, source_option
 from gazeta.commands.skeletons import article_skeleton, translation_skeleton
 from gazeta.core.language import same_language
+from gazeta.core.layout import CONTENT, section_file
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean
 from gazeta.edge.files import create_below, read_below
@@ -85,7 +86,7 @@ def _standing(room: Newsroom, place: str) -> str:
     sections, slug = room.sections(), _checked_place(room, place)[1]
     stays = "It is a standing page: linked from the foot of every page, in no list and in no feed."
     if not sections:
-        return f"{stays} For a story, begin a section: content/NAME/_section.yaml."
+        return f"{stays} For a story, begin a section: {section_file('NAME')}."
     known = ", ".join(sections[:_SHOWN]) + (", …" if len(sections) > _SHOWN else "")
     return f"{stays} For a story, name its section, such as {sections[0]}/{slug}. There are: {known}."
 
@@ -100,7 +101,7 @@ def _article(
         hint = f"To translate it: gazeta new --translation-of {key} --lang TAG"
         raise Trouble(f"{room.originals[key]} has that name already.", hint)
     headline = title or slug.replace("-", " ").replace("_", " ").capitalize()
-    path = f"content/{key}{'/index' if bundle else ''}.md"
+    path = f"{CONTENT}/{key}{'/index' if bundle else ''}.md"
     return path, article_skeleton(headline, _date(config, now), slug, lang)
 
 
@@ -110,12 +111,12 @@ def _date(config: Config, now: datetime) -> str:
 
 def _checked_place(room: Newsroom, place: str) -> tuple[str, str]:
     """The section, which must be there, and the slug."""
-    section, _, slug = place.lstrip("/").removeprefix("content/").removesuffix(".md").rpartition("/")
+    section, _, slug = place.lstrip("/").removeprefix(f"{CONTENT}/").removesuffix(".md").rpartition("/")
     for found in check_slug(slug, Span(path=place)):
         raise click.BadParameter(f"{found.message} {found.hint}", param_hint="SECTION/SLUG")
     sections = room.sections()
     if section and section not in sections:
-        hint = f"{did_you_mean(section, sections)} For a new one, begin with content/{section}/_section.yaml."
+        hint = f"{did_you_mean(section, sections)} For a new one, begin with {section_file(section)}."
         raise Trouble(f"There is no section “{section}”.", hint.lstrip())
     return section, slug
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from gazeta.core.diagnostics import count
+from gazeta.core.layout import CONFIG_FILE, CONTENT, SECTION_FILE
 from gazeta.core.suggest import did_you_mean
 from gazeta.edge.disk import article_paths, content_folders
 from gazeta.edge.files import read_below
@@ -14,11 +15,9 @@ from gazeta.engine.memory import Forgetful, Memory, inside_of
 from gazeta.engine.parse import Inputs, read_inputs
 from gazeta.engine.pool import Serial
 from gazeta.sources.article import ParsedArticle
-from gazeta.sources.config.site_config import CONFIG_FILE, Config
+from gazeta.sources.config.site_config import Config
 from gazeta.sources.filenames import FileName, read_filename
 from gazeta.sources.snapshot import Snapshot
-
-_CONTENT = "content"
 
 
 class Newsroom(Struct, frozen=True, kw_only=True):
@@ -35,7 +34,7 @@ class Newsroom(Struct, frozen=True, kw_only=True):
     def sections(self) -> list[str]:
         """The folders below `content/` that are there, but for those of articles with pictures."""
         bundles = {name.folder for path, name in self.names.items() if Path(path).name.startswith("index.")}
-        paths = (path.removeprefix(f"{_CONTENT}/") for path in content_folders(self.source) if path not in bundles)
+        paths = (path.removeprefix(f"{CONTENT}/") for path in content_folders(self.source) if path not in bundles)
         return sorted(paths)
 
     def find(self, reference: str) -> str:
@@ -62,7 +61,7 @@ class Newsroom(Struct, frozen=True, kw_only=True):
         return inputs.config, ParsedArticle(manuscript=inputs.manuscripts[0], inside=inside_of(inside))
 
     def _inputs(self, memory: Memory, *articles: str) -> Inputs:
-        sections = (f"{folder}/_section.yaml" for path in articles for folder in map(str, Path(path).parents))
+        sections = (f"{folder}/{SECTION_FILE}" for path in articles for folder in map(str, Path(path).parents))
         paths = (CONFIG_FILE, *sections, *articles)
         texts: dict[str, bytes] = {}
         for path in paths:
@@ -101,6 +100,6 @@ def _as_id(reference: str) -> str:
     """An id from an id or a path, of the original or of a translation, from wherever one stands."""
     if not reference.endswith(".md"):
         return reference.strip("/")
-    _, found, below = f"/{reference}".rpartition(f"/{_CONTENT}/")
-    path = f"{_CONTENT}/{below if found else reference.lstrip('./')}"
+    _, found, below = f"/{reference}".rpartition(f"/{CONTENT}/")
+    path = f"{CONTENT}/{below if found else reference.lstrip('./')}"
     return _id(read_filename(path)[0])

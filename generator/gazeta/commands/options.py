@@ -11,11 +11,11 @@ import click
 from click.core import ParameterSource
 
 from gazeta.commands.session import Session
+from gazeta.core.layout import CONFIG_FILE
 from gazeta.core.tags import UnknownTag, canonical_tag
 from gazeta.edge.clock import BadInstant, now_from
 from gazeta.engine.options import BuildOptions
 from gazeta.sources.addresses import is_web_address
-from gazeta.sources.config.site_config import CONFIG_FILE
 
 Command = Callable[..., Any]
 

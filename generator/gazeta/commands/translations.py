@@ -15,6 +15,7 @@ from gazeta.commands.options import format_option, now_option, source_option, st
 from gazeta.commands.suggesting import Suggesting
 from gazeta.commands.translating import Site, end, locale_option, open_site
 from gazeta.core.diagnostics import Diagnostic
+from gazeta.core.layout import TRANSLATIONS
 from gazeta.edge.records import keep_record, read_records
 from gazeta.edge.report import print_table, print_value
 from gazeta.model.stories import Edition, Story
@@ -131,7 +132,7 @@ def mark(articles: tuple[str, ...], every: bool, source: Path, now: datetime, lo
         if wanted and locale in {None, edition.lang}:
             keep_record(source, edition.path, record_of(story, site.snapshot.texts))
             marked += 1
-    click.echo(f"{marked} translation{'' if marked == 1 else 's'} recorded in {source / 'translations'}.")
+    click.echo(f"{marked} translation{'' if marked == 1 else 's'} recorded in {source / TRANSLATIONS}.")
     return end(site, ())
 
 

@@ -18,26 +18,23 @@ from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.digest import digest_bytes
+from gazeta.core.layout import CONFIG_FILE, CONTENT, INPUT_FOLDERS, SHIPPED_FOLDERS, STATIC
 from gazeta.core.span import Span
 from gazeta.core.spelling import composed
 from gazeta.edge.files import open_regular
 from gazeta.edge.texts import MAX_TEXT_BYTES, Texts
 from gazeta.edge.user_error import explained
 from gazeta.engine.parse import is_article
-from gazeta.sources.config.site_config import CONFIG_FILE
 from gazeta.sources.front_matter import begins
 from gazeta.sources.pictures.probe import ImageFacts, is_image, is_unshown, probe
 from gazeta.sources.snapshot import Media, Snapshot
-
-INPUT_FOLDERS = ("assets", "content", "locales", "static", "templates", "themes")
-SHIPPED_FOLDERS = ("locales", "themes")
 
 MAX_DEPTH = 64
 """Folders below folders; more are a program's mistake, and would take more calls within calls than Python allows."""
 
 MAX_IMAGE_BYTES = 128 * 1024 * 1024
 
-_OTHER_CONFIGS = ("site.yml", "Site.yaml", "site.yaml.txt")
+_OTHER_CONFIGS = ("site.yml", "Site.yaml", f"{CONFIG_FILE}.txt")
 _TEXTS_IN_CONTENT = (".md", ".yaml")
 _KEPT_DOTFILES = frozenset({".well-known"})
 """RFC 8615 gives this name a meaning in every site's root."""
@@ -111,7 +108,7 @@ def no_site(root: Path) -> Diagnostic:
     other = next((name for name in _OTHER_CONFIGS if (root / name).is_file()), "")
     new = "Name the site's folder with --source, or begin a new site: gazeta init FOLDER."
     hint = f"Rename {other} to {CONFIG_FILE}." if other else new
-    return problem("missing-file", "There is no site.yaml here.", Span(path=CONFIG_FILE), hint)
+    return problem("missing-file", f"There is no {CONFIG_FILE} here.", Span(path=CONFIG_FILE), hint)
 
 
 def read_now(root: Path, key: str) -> tuple[bytes, Hint] | None:
@@ -128,13 +125,13 @@ def read_now(root: Path, key: str) -> tuple[bytes, Hint] | None:
 def article_paths(root: Path) -> list[str]:
     """The paths of all articles of a site, none of them opened."""
     reader = _Reader({})
-    files = reader.folder(root / "content", "content") if (root / "content").is_dir() else iter(())
+    files = reader.folder(root / CONTENT, CONTENT) if (root / CONTENT).is_dir() else iter(())
     return [file.key for file in reader.unique(files) if is_article(file.key)]
 
 
 def content_folders(root: Path) -> list[str]:
     """The paths of all folders below `content/`, whether there are files in them or not."""
-    folders, waiting = [], [root / "content"]
+    folders, waiting = [], [root / CONTENT]
     while waiting:
         folder = waiting.pop()
         with suppress(OSError), os.scandir(folder) as entries:
@@ -289,9 +286,9 @@ def is_ignored(name: str) -> bool:
 def _is_text(key: str) -> bool:
     """Themes need all their files in memory; of content and static files only texts are, the rest is published."""
     top = key.partition("/")[0]
-    if top == "content":
+    if top == CONTENT:
         return key.endswith(_TEXTS_IN_CONTENT)
-    return top != "static"
+    return top != STATIC
 
 
 def stat_of(status: os.stat_result) -> Stat:

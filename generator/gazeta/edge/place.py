@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from gazeta.buildstate.outputs import lacks_seal, read_outputs
 from gazeta.buildstate.seal import VARIABLE
-from gazeta.edge.disk import INPUT_FOLDERS
+from gazeta.core.layout import INPUT_FOLDERS
 from gazeta.edge.staging import FOLDER
 from gazeta.edge.user_error import Trouble
 

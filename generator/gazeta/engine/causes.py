@@ -8,13 +8,21 @@ from collections.abc import Mapping as Table
 from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, consequence
-from gazeta.core.layout import section_paths
+from gazeta.core.layout import (
+    CONFIG_FILE,
+    CONTENT,
+    PUBLISHERS_FILE,
+    SECTION_FILE,
+    STATIC,
+    section_file,
+    section_paths,
+)
 from gazeta.core.span import Span
 from gazeta.core.spelling import Names
 from gazeta.model.stories import Story
-from gazeta.sources.config.site_config import CONFIG_FILE, Config
+from gazeta.sources.config.site_config import Config
 from gazeta.sources.config.widgets import Promotion, images_of
-from gazeta.sources.filenames import PUBLISHERS_FILE, SECTION_FILE, read_filename
+from gazeta.sources.filenames import read_filename
 from gazeta.sources.prose import Reference
 from gazeta.sources.yaml.nodes import Mapping, read_mapping
 
@@ -136,19 +144,14 @@ def _missed(reference: Reference, faults: Faults, called: Names[str]) -> str:
     target, file = reference.target, reference.span.path
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(file), target))
     rooted = posixpath.normpath(f"/{target}")
-    for path in (beside, f"content{rooted}", f"static{rooted}", f"content{rooted}.md"):
-        for known in (path, *_above(path)):
-            if known in faults.unread and known != "content":
+    for path in (beside, f"{CONTENT}{rooted}", f"{STATIC}{rooted}", f"{CONTENT}{rooted}.md"):
+        for known in (path, *section_paths(path.strip("/"))[1:]):
+            if known in faults.unread and known != CONTENT:
                 return known
     parts = rooted.strip("/").removesuffix(".html").split("/")
     ends = ("/".join(parts[begin:]) for begin in range(len(parts)))  # an address has a locale's prefix before the id
     found = next(filter(None, map(called.find, ends)), None)
-    return found or ("content" if "content" in faults.unread else "")
-
-
-def _above(path: str) -> Iterator[str]:
-    while path := posixpath.dirname(path).strip("/"):
-        yield path
+    return found or (CONTENT if CONTENT in faults.unread else "")
 
 
 def _depended(problem: Diagnostic, faults: Faults) -> str:
@@ -163,7 +166,7 @@ def _depended(problem: Diagnostic, faults: Faults) -> str:
     if name and code in _OF_ORIGINALS and (found := faults.unread.intersection(_originals(name.section, name.name))):
         return min(found)
     if name and code in _OF_LANGUAGES:
-        above = [f"content/{section}/{SECTION_FILE}" for section in section_paths(name.section)]
+        above = map(section_file, section_paths(name.section))
         return next((known for known in above if known in faults.unread | faults.sections), "")
     if code == "unknown-address":
         return min(faults.sections, default="")  # a section may have had that name in addresses
@@ -176,5 +179,5 @@ def _is_said(message: str, text: str) -> bool:
 
 
 def _originals(section: str, name: str) -> tuple[str, ...]:
-    stem = "/".join(filter(None, ("content", section, name)))
+    stem = "/".join(filter(None, (CONTENT, section, name)))
     return (f"{stem}.md", f"{stem}/index.md")

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, Found
 from gazeta.core.digest import digest, digest_bytes
+from gazeta.core.layout import CONFIG_FILE, CONTENT, PUBLISHERS_FILE, SECTION_FILE, is_in, section_paths
 from gazeta.engine.causes import Faults, faults_of, in_files
 from gazeta.engine.memory import Forgetful, Fresh, Memory, Read, fresh, read_of
 from gazeta.engine.pool import Pool, cut
@@ -16,13 +17,11 @@ from gazeta.sources.article import read_article
 from gazeta.sources.characters import read_text
 from gazeta.sources.config.publishers import Publisher, read_publishers
 from gazeta.sources.config.section import Section, read_section, unnamed_section
-from gazeta.sources.config.site_config import CONFIG_FILE, Config, read_config
-from gazeta.sources.filenames import PUBLISHERS_FILE, SECTION_FILE
+from gazeta.sources.config.site_config import Config, read_config
 from gazeta.sources.manuscript import Manuscript
 from gazeta.sources.markdown.options import MarkdownOptions
 from gazeta.sources.snapshot import Snapshot
 
-_CONTENT = "content/"
 _BATCH = 32
 """Articles a batch: some 20 ms of work, enough to outweigh its journey to another process."""
 
@@ -59,7 +58,7 @@ def read_inputs(snapshot: Snapshot, pool: Pool, watch: Watch, memory: Memory | N
     articles = _articles(snapshot, config, sections, pool, watch, memory)
     manuscripts = tuple(article.manuscript for article in articles.values() if article.manuscript)
     for section in sorted({manuscript.section for manuscript in manuscripts}):
-        for path in _folders(section):
+        for path in reversed(section_paths(section)):
             sections.setdefault(path, unnamed_section(path, config.content_language))
     wrong = (*found, *more, *others, *(problem for article in articles.values() for problem in article.found))
     lost = (*snapshot.unread, *(path for path, article in articles.items() if article.manuscript is None))
@@ -101,8 +100,8 @@ def _sections(snapshot: Snapshot, config: Config) -> Found[dict[str, Section]]:
     sections: dict[str, Section] = {}
     found: list[Diagnostic] = []
     for path in snapshot.texts:
-        folder, _, name = path.removeprefix(_CONTENT).rpartition("/")
-        if path.startswith(_CONTENT) and name == SECTION_FILE and folder:
+        folder, _, name = path.removeprefix(f"{CONTENT}/").rpartition("/")
+        if is_in(path, CONTENT) and name == SECTION_FILE and folder:
             text, unreadable = read_text(snapshot.texts[path], path)
             section, problems = read_section(text, path, folder, config.content_language)
             sections[folder] = section
@@ -167,19 +166,13 @@ def _parse(options: MarkdownOptions, file: ArticleFile) -> Fresh:
 def is_article(path: str) -> bool:
     """Whether a path is that of an article: Markdown below `content/`, no name with a leading underscore."""
     name = path.rpartition("/")[2]
-    return path.startswith(_CONTENT) and name.endswith(".md") and not name.startswith("_")
+    return is_in(path, CONTENT) and name.endswith(".md") and not name.startswith("_")
 
 
 def _language(path: str, sections: Mapping[str, Section], config: Config) -> str:
     """The language of the nearest section that names one, else the site's content language."""
-    for folder in reversed(_folders(path.removeprefix(_CONTENT).rpartition("/")[0])):
+    for folder in section_paths(path.removeprefix(f"{CONTENT}/").rpartition("/")[0]):
         section = sections.get(folder)
         if section and section.lang:
             return section.lang
     return config.content_language
-
-
-def _folders(path: str) -> list[str]:
-    """A folder and those above it, outermost first."""
-    parts = path.split("/") if path else []
-    return ["/".join(parts[: count + 1]) for count in range(len(parts))]

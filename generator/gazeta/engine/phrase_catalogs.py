@@ -1,6 +1,5 @@
 """The phrasebooks of a site's locales: its own catalogs first, then those that ship."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -9,6 +8,7 @@ from msgspec import Struct, json, structs
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.digest import digest_bytes
 from gazeta.core.language import fallback_chain, same_language, serving
+from gazeta.core.layout import catalog_file, catalog_tag
 from gazeta.core.tags import UnknownTag, canonical_tag
 from gazeta.engine.memory import Memory
 from gazeta.sources.config.locales import LocaleConfig
@@ -22,7 +22,6 @@ SOURCE_LANGUAGE = "en"
 
 Books = dict[str, tuple[Phrasebook, ...]]
 
-_CATALOG = re.compile(r"locales/([^/]+)/LC_MESSAGES/gazeta\.po")
 _DOCUMENT = "phrasebooks"
 _PSEUDO = frozenset(locale.tag for locale in PSEUDO_LOCALES)
 
@@ -107,8 +106,8 @@ def catalog_paths(snapshot: Snapshot) -> dict[str, list[tuple[Mapping[str, bytes
     found: dict[str, list[tuple[Mapping[str, bytes], str]]] = defaultdict(list)
     for files in (snapshot.texts, snapshot.shipped):
         for path in sorted(files):
-            match = _CATALOG.fullmatch(path)
-            if match and (tag := _tag(match[1])):
+            folder = catalog_tag(path)
+            if folder and (tag := _tag(folder)):
                 found[tag].append((files, path))
     return dict(found)
 
@@ -135,5 +134,5 @@ def _lacking(
     if lacking:
         some = ", ".join(f"“{key.rpartition(chr(4))[2]}”" for key in sorted(lacking)[:3])
         message = f"The locale {locale.tag} lacks {len(lacking)} of {len(needed)} phrases: {some}."
-        hint = f"Add them in locales/{locale.tag}/LC_MESSAGES/gazeta.po; until then readers see a fallback."
+        hint = f"Add them in {catalog_file(locale.tag)}; until then readers see a fallback."
         yield problem("missing-phrases", message, config.locales_span, hint)

@@ -10,10 +10,11 @@ from typing import TypeVar
 from msgspec import Struct, structs
 
 from gazeta.core.language import same_language
+from gazeta.core.layout import CONFIG_FILE, section_file
 from gazeta.core.text import Localized, Text
 from gazeta.engine.phrase_catalogs import Books
 from gazeta.sources.config.section import Section
-from gazeta.sources.config.site_config import CONFIG_FILE, Config
+from gazeta.sources.config.site_config import Config
 from gazeta.sources.translation.messages import Wanted
 from gazeta.sources.translation.phrasebook import CONTEXT_GLUE
 
@@ -28,7 +29,7 @@ T = TypeVar("T")
 def wanted_texts(config: Config, sections: Mapping[str, Section]) -> Iterator[Wanted]:
     """The texts of the configuration and of sections that are not there in all of the site's languages."""
     tags = [locale.tag for locale in config.locales]
-    files = {f"content/{path}/_section.yaml": section for path, section in sections.items()}
+    files = {section_file(path): section for path, section in sections.items()}
     for file, value in {CONFIG_FILE: config, **files}.items():
         for text in texts_in(value):
             if not all(any(same_language(known.lang, tag) for known in text.texts) for tag in tags):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from gazeta.core.diagnostics import Diagnostic, problem
+from gazeta.core.layout import CONTENT, PUBLISHERS_FILE, SECTION_FILE
 from gazeta.core.span import Span
-from gazeta.sources.filenames import CONTENT, PUBLISHERS_FILE, SECTION_FILE
 from gazeta.sources.snapshot import Snapshot
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".mdx"})

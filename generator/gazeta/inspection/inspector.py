@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, problem
+from gazeta.core.layout import NEWS_SITEMAP, SITEMAPS, is_in
 from gazeta.core.span import Span
 from gazeta.engine.output import Output, Receipt
 from gazeta.inspection.cluster import page_links, verify_clusters
@@ -36,7 +37,7 @@ class Inspector:
         whole = self._languages or output.path.endswith(".xml")
         seen = see((data if whole else data.partition(b"</head>")[0]).decode("utf-8", "replace"))
         wrong: tuple[tuple[Run, Finding], ...] = ()
-        if self._languages and not seen.redirect and not output.path.startswith("sitemaps/"):
+        if self._languages and not seen.redirect and not is_in(output.path, SITEMAPS):
             runs = (*seen.runs, *(run for data in seen.data for run in headlines(data)))
             wrong = tuple((run, found) for run in runs if (found := judge(run, self._guess)))
         links = page_links(output.path, seen) if output.path.endswith(".html") else None
@@ -54,7 +55,7 @@ def problems_in(receipts: Iterable[Receipt], address: Callable[[str], str]) -> t
     """What is wrong with a whole site's pages; a text that is wrong on many of them is one problem."""
     noted = [(receipt.path, receipt.notes) for receipt in receipts if receipt.notes]
     links = (notes.links for _, notes in noted if notes.links)
-    sitemaps = {file: notes.entries for file, notes in noted if notes.entries and not file.endswith("-news.xml")}
+    sitemaps = {file: notes.entries for file, notes in noted if notes.entries and not file.endswith(NEWS_SITEMAP)}
     sitemaps.pop("sitemap.xml", None)  # the index of the others
     return (*_wrong(noted), *_slow(noted), *verify_clusters(links, sitemaps, address))
 

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from msgspec import structs
 
 from gazeta.core.diagnostics import Diagnostic, problem
+from gazeta.core.layout import STATIC, is_in
 from gazeta.core.span import Span
 from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition
@@ -35,7 +36,7 @@ def judged(media: dict[str, Media], allowed: Collection[str]) -> dict[str, Media
     refused = {
         path: structs.replace(file, fault=_why(path))
         for path, file in media.items()
-        if not path.startswith("static/") and kind_of(path) not in kinds
+        if not is_in(path, STATIC) and kind_of(path) not in kinds
     }
     return {**media, **refused} if refused else media
 
@@ -69,4 +70,4 @@ def _hint(file: Media) -> str:
 
 def withheld(media: Mapping[str, Media]) -> Iterator[Media]:
     """The files of `static/` that are no pictures but say so, and run programs: they stay at home."""
-    return (file for path, file in media.items() if file.harmful and path.startswith("static/"))
+    return (file for path, file in media.items() if file.harmful and is_in(path, STATIC))

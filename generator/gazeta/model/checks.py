@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.language import best_match, same_language
+from gazeta.core.layout import STATIC, is_in, section_file
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean
 from gazeta.core.text import Localized
@@ -193,7 +194,7 @@ def _texts_are_translated(subject: Subject) -> Iterator[Diagnostic]:
             yield from _partly(subject, [widget.title], config.widgets_span, f"the widget “{widget.id}”")
     for section in subject.model.sections:
         texts = [section.title, *([section.description] if section.description else [])]
-        span = Span(path=f"content/{section.path}/_section.yaml")
+        span = Span(path=section_file(section.path))
         yield from _partly(subject, texts, span, f"the section “{section.path}”")
 
 
@@ -265,7 +266,7 @@ def media_in_use(model: SiteModel) -> dict[str, str]:
     """
     references = [*_of_stories(model), *_of_promotions(model)]
     found = [media for reference in references if (media := model.file(reference))]
-    static = [media for path, media in model.media.items() if path.startswith("static/") and not media.harmful]
+    static = [media for path, media in model.media.items() if is_in(path, STATIC) and not media.harmful]
     return {media.path: media_path(media) for media in (*static, *(media for media in found if not media.fault))}
 
 

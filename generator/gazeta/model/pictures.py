@@ -5,6 +5,7 @@ import re
 from pathlib import PurePosixPath
 
 from gazeta.core.diagnostics import Diagnostic, problem
+from gazeta.core.layout import CONTENT, STATIC, is_in
 from gazeta.core.spelling import Names
 from gazeta.core.suggest import nearest
 from gazeta.sources.addresses import is_web_address
@@ -12,8 +13,6 @@ from gazeta.sources.pictures.probe import is_unshown
 from gazeta.sources.prose import Reference
 from gazeta.sources.snapshot import Media
 
-_STATIC = "static"
-_CONTENT = "content"
 _EXPORT = "Export it again as JPEG, PNG, WebP or AVIF, or as plain SVG."
 
 
@@ -28,15 +27,15 @@ def find_media(reference: Reference, media: Names[Media]) -> Media | None:
 def _candidates(target: str, file: str) -> tuple[str, ...]:
     if target.startswith("/"):
         rooted = posixpath.normpath(target)
-        return (_STATIC + rooted, _CONTENT + rooted)
+        return (STATIC + rooted, CONTENT + rooted)
     path = posixpath.normpath(posixpath.join(posixpath.dirname(file), target))
-    return (path,) if "/" in file else (path, f"{_CONTENT}/{path}")
+    return (path,) if "/" in file else (path, f"{CONTENT}/{path}")
 
 
 def _from(file: str, path: str) -> str:
     """How a file of the site names another one."""
-    if path.startswith(f"{_STATIC}/"):
-        return path.removeprefix(_STATIC)
+    if is_in(path, STATIC):
+        return path.removeprefix(STATIC)
     return posixpath.relpath(path, posixpath.dirname(file)) if "/" in file else path
 
 
@@ -70,7 +69,7 @@ def media_path(media: Media) -> str:
     A name that changes with the bytes may be cached for ever.
     """
     pure = PurePosixPath(media.path)
-    if pure.parts[0] == _STATIC:
+    if pure.parts[0] == STATIC:
         return "/" + "/".join(pure.parts[1:])
     folder = "/".join(("/media", *pure.parts[1:-1]))
     return f"{folder}/{pure.stem}.{media.digest[:8]}{pure.suffix.lower()}"

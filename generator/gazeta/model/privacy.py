@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from gazeta.core.diagnostics import Diagnostic, problem
+from gazeta.core.layout import ASSETS, STATIC, THEMES, is_in
 from gazeta.core.span import Span
 from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition
@@ -20,17 +21,17 @@ def check_positions(model: SiteModel, editions: Iterator[Edition]) -> Iterator[D
     """
     for reference in (*(reference for edition in editions for reference in _files(edition)), *_of_widgets(model)):
         found = model.file(reference)
-        if found and found.position and not found.path.startswith("static/"):
+        if found and found.position and not is_in(found.path, STATIC):
             yield _told(found.path, reference.span)
     for path, file in model.media.items():
-        if file.position and path.startswith("static/"):
+        if file.position and is_in(path, STATIC):
             yield _told(path, Span(path=path))
 
 
 def check_assets(texts: Mapping[str, bytes]) -> Iterator[Diagnostic]:
     """The same for pictures of the site's own theme and assets, which go out whole as well."""
     for path in texts:
-        own = path.startswith(("assets/", "themes/")) and is_image(PurePosixPath(path).suffix)
+        own = is_in(path, ASSETS, THEMES) and is_image(PurePosixPath(path).suffix)
         if own and tells_position(texts[path]):
             yield _told(path, Span(path=path))
 

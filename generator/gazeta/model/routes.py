@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.language import parents, same_language
+from gazeta.core.layout import section_paths
 from gazeta.core.span import Span
 from gazeta.core.transliteration import ascii_slug
 from gazeta.sources.config.section import Section
@@ -109,7 +110,7 @@ def routes_of(config: Config, sections: Iterable[Section] = ()) -> Routes:
 def _folder(config: Config, sections: Mapping[str, Section], tag: str, path: str) -> str:
     """A section's path in a locale: each part of it by its slug in the locale's own language, if it has one."""
     parts = path.split("/")
-    steps = ("/".join(parts[: count + 1]) for count in range(len(parts)))
+    steps = reversed(section_paths(path))
     words = (_word(sections.get(step), part, tag) for step, part in zip(steps, parts, strict=True))
     return "/".join(address_word(config, word, config.content_language) for word in words)
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from gazeta.core.language import best_match, distance, same_language
-from gazeta.core.layout import section_paths
+from gazeta.core.layout import STATIC, section_paths
 from gazeta.core.spelling import Names
 from gazeta.model.addresses import Addresses
 from gazeta.model.pictures import find_media
@@ -60,7 +60,7 @@ class SiteModel(Struct, frozen=True, kw_only=True):
         """The file that a reference means: by its name, or by the address that a browser would ask for."""
         found = find_media(reference, self.media)
         if found is None and (path := self.targets.addresses.absolute(reference)):
-            ways = (self.media.find(f"static{way}") for way in self.targets.addresses.meant(path))
+            ways = (self.media.find(f"{STATIC}{way}") for way in self.targets.addresses.meant(path))
             found = next(filter(None, ways), None)
         return found
 

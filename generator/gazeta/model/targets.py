@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, problem
+from gazeta.core.layout import CONTENT
 from gazeta.core.spelling import Names, names_of
 from gazeta.core.suggest import nearest
 from gazeta.model.addresses import Addresses, Place, is_address
 from gazeta.model.stories import Story
 from gazeta.sources.addresses import is_web_address
-from gazeta.sources.filenames import CONTENT
 from gazeta.sources.prose import Reference
 
 
@@ -94,7 +94,7 @@ def _is_file(reference: Reference) -> bool:
 
 def _path(reference: Reference) -> str:
     if reference.target.startswith("/"):
-        return "content" + posixpath.normpath(reference.target)
+        return CONTENT + posixpath.normpath(reference.target)
     return posixpath.normpath(posixpath.join(posixpath.dirname(reference.span.path), reference.target))
 
 

@@ -1,5 +1,6 @@
 """Where pages for programs are, in each locale."""
 
+from gazeta.core.layout import SITEMAPS
 from gazeta.model.routes import Routes
 
 
@@ -10,7 +11,7 @@ def feed_path(routes: Routes, tag: str) -> str:
 
 def sitemap_path(tag: str, part: str) -> str:
     """A sitemap of a locale: of its fronts (empty), of what it published in a month (`2026-06`), or of its `news`."""
-    return f"/sitemaps/{tag.lower()}{'-' if part else ''}{part}.xml"
+    return f"/{SITEMAPS}/{tag.lower()}{'-' if part else ''}{part}.xml"
 
 
 def fragment_path(tag: str, widget: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from gazeta.core.digest import Known
+from gazeta.core.layout import CONFIG_FILE
 from gazeta.core.span import Span
 from gazeta.core.spelling import decoded
 from gazeta.model.schedule import is_current
@@ -13,7 +14,6 @@ from gazeta.pages.projections import Cards, Projections, title_source
 from gazeta.pages.selection import newest_keys
 from gazeta.pages.story_sources import FileSource, LinkSource, PerLocale, TitleSource
 from gazeta.sources.addresses import own_path
-from gazeta.sources.config.site_config import CONFIG_FILE
 from gazeta.sources.config.widgets import Links, Promotion, Recent
 from gazeta.sources.prose import Reference
 from gazeta.sources.translation.phrasebook import Phrasebook

@@ -7,12 +7,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic
+from gazeta.core.layout import CONFIG_FILE
 from gazeta.core.span import lines_of
 from gazeta.edge.user_error import Trouble
 from gazeta.preview.editors import link
 from gazeta.preview.preview_session import State
 from gazeta.preview.site_snapshot import Proof
-from gazeta.sources.config.site_config import CONFIG_FILE
 
 _EXCERPT = 160
 _MOST = 50

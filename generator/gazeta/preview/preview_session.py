@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 
 from gazeta.buildstate.read_only import Recollection
 from gazeta.core.diagnostics import Diagnostic, count, in_order
+from gazeta.core.layout import CONFIG_FILE
 from gazeta.edge.disk import Hint, Survey, read_now, survey_site
 from gazeta.edge.texts import as_now, until_still
 from gazeta.engine.build import Prepared, prepare_inputs
@@ -26,7 +27,6 @@ from gazeta.engine.revise import revise
 from gazeta.engine.weight import weighed
 from gazeta.preview.memory_cache import Warm
 from gazeta.preview.site_snapshot import Proof, with_former, workshop
-from gazeta.sources.config.site_config import CONFIG_FILE
 from gazeta.sources.snapshot import Snapshot
 
 _FEW = 8

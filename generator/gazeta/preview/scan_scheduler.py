@@ -5,12 +5,12 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 
+from gazeta.core.layout import CONFIG_FILE, INPUT_FOLDERS
 from gazeta.core.spelling import composed
-from gazeta.edge.disk import INPUT_FOLDERS, is_ignored
+from gazeta.edge.disk import is_ignored
 from gazeta.edge.user_error import Trouble
 from gazeta.engine.parse import is_article
 from gazeta.preview.preview_session import Workroom
-from gazeta.sources.config.site_config import CONFIG_FILE
 
 CONFIRM = 0.5
 """Seconds between a glance and the look at the whole folder that confirms it."""

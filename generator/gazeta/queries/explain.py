@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from gazeta.core.layout import CONTENT
 from gazeta.core.span import Span
 from gazeta.core.spelling import decoded
 from gazeta.core.suggest import nearest
@@ -71,7 +72,7 @@ def _rows_of_id(prepared: Prepared, subject: str) -> list[tuple[Row, str, str]]:
 
 
 def _reference(subject: str) -> Reference:
-    return Reference(target=subject, span=Span(path="content"))
+    return Reference(target=subject, span=Span(path=CONTENT))
 
 
 def _rows_at(prepared: Prepared, subject: str) -> list[tuple[Row, str, str]]:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, problem
 from gazeta.core.language import same_language, serving
+from gazeta.core.layout import MESSAGES_FILE, catalog_file
 from gazeta.core.span import Span
 from gazeta.engine.parse import Inputs
 from gazeta.engine.phrase_catalogs import SOURCE_LANGUAGE, catalog_paths
@@ -18,8 +19,6 @@ from gazeta.sources.translation.phrasebook import Phrasebook, read_phrasebook
 from gazeta.theming.templates.extraction import phrases_in
 from gazeta.theming.theme import assemble_theme
 
-TEMPLATE = "locales/gazeta.pot"
-
 
 class Messages(Struct, frozen=True, kw_only=True):
     """`theirs` are those that Gazeta's own catalogs have; `own` those that the site's theme and settings add."""
@@ -31,7 +30,7 @@ class Messages(Struct, frozen=True, kw_only=True):
 def messages_of(snapshot: Snapshot, inputs: Inputs) -> Messages:
     """The messages of a site, each once, with all its places."""
     config = inputs.config
-    theirs = read_template(read_text(snapshot.shipped.get(TEMPLATE, b""), TEMPLATE)[0])
+    theirs = read_template(read_text(snapshot.shipped.get(MESSAGES_FILE, b""), MESSAGES_FILE)[0])
     known = {message.key for message in theirs}
     theme, _ = assemble_theme(snapshot.texts, snapshot.shipped, config.theme, config.theme_span)
     templates = {name: text for name, (_, text) in theme.templates.items()}
@@ -58,7 +57,7 @@ def _merged(messages: Iterable[Wanted]) -> tuple[Wanted, ...]:
 def catalog_path(snapshot: Snapshot, tag: str) -> str:
     """Where a site keeps its catalog of a language, or is to keep it."""
     own = (path for files, path in catalog_paths(snapshot).get(tag, ()) if files is snapshot.texts)
-    return next(own, f"locales/{tag}/LC_MESSAGES/gazeta.po")
+    return next(own, catalog_file(tag))
 
 
 def catalog_problems(

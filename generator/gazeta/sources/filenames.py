@@ -7,14 +7,11 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, Found, problem
+from gazeta.core.layout import CONTENT, section_paths
 from gazeta.core.span import Span
 from gazeta.core.spelling import composed
 from gazeta.core.suggest import shorten
 from gazeta.core.tags import UnknownTag, canonical_tag
-
-CONTENT = "content"
-SECTION_FILE = "_section.yaml"
-PUBLISHERS_FILE = f"{CONTENT}/_sources.yaml"
 
 _LOOKS_LIKE_A_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _BAD_IN_SLUG = re.compile(r"[^\w.~-]|^\.|\.$")
@@ -44,9 +41,11 @@ def read_filename(path: str) -> Found[FileName]:
     name = composed(stem)
     if name == "index" and parts:
         name = parts.pop()
-    folders = (("/".join((CONTENT, *parts[: count + 1])), part) for count, part in enumerate(parts))
-    bad = (report for folder, part in folders for report in check_slug(part, Span(path=folder), "Rename the folder"))
-    return FileName(section="/".join(parts), name=name, lang=lang, folder=str(pure.parent)), (*found, *bad)
+    section = "/".join(parts)
+    folders = zip(reversed(section_paths(section)), parts, strict=True)
+    spans = ((Span(path=f"{CONTENT}/{path}"), part) for path, part in folders)
+    bad = (report for span, part in spans for report in check_slug(part, span, "Rename the folder"))
+    return FileName(section=section, name=name, lang=lang, folder=str(pure.parent)), (*found, *bad)
 
 
 def _split_suffix(stem: str, path: str) -> tuple[str, str | None, list[Diagnostic]]:

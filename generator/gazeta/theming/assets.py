@@ -8,9 +8,10 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from gazeta.core.layout import ASSETS
 from gazeta.theming.theme import Theme
 
-FOLDER = "/assets/"
+FOLDER = f"/{ASSETS}/"
 
 _URL = re.compile(r"""url\(\s*(?P<quote>["']?)(?P<url>[^"'()\s]+)(?P=quote)\s*\)""")
 

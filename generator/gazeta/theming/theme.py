@@ -8,21 +8,19 @@ from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.digest import digest
+from gazeta.core.layout import ASSETS, CONFIG_FILE, TEMPLATES, THEMES
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean, nearest
 from gazeta.sources.characters import read_text
-from gazeta.sources.config.site_config import CONFIG_FILE
 from gazeta.sources.config.theme_manifest import MANIFEST_FILE, ThemeManifest, read_theme_manifest
 
 BASE_THEME = "broadsheet"
 """What every theme builds on that does not say otherwise."""
 
 _CONFIG = Span(path=CONFIG_FILE)
-_THEMES = "themes/"
-_TEMPLATES = "templates/"
+_THEMES, _TEMPLATES, _ASSETS = f"{THEMES}/", f"{TEMPLATES}/", f"{ASSETS}/"
 _COMPOSED = re.compile(r"\{%[-+]?\s*(?:include|extends|import|from)\b([^%]*~[^%]*)%\}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_ASSETS = "assets/"
 
 Files = Mapping[str, bytes]
 Templates = dict[str, tuple[str, str]]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import structs
 
 from gazeta.core.language import same_language
+from gazeta.core.layout import CONTENT
 from gazeta.core.span import Span
 from gazeta.core.text import Text
 from gazeta.model.site_model import SiteModel
@@ -31,7 +32,6 @@ from gazeta.pages.story_sources import (
 from gazeta.pages.structured import breadcrumb, graph, news_article, organization, translations
 from gazeta.pages.views import ArticlePage, CorrectionView, Head, HeadingView, OriginalView, QuestionView
 from gazeta.pages.widgets import widget_views
-from gazeta.sources.filenames import CONTENT
 from gazeta.sources.manuscript import Inside
 
 

@@ -12,12 +12,12 @@ from typing import Any, Generic, Literal, TypeVar
 from msgspec import Struct
 
 from gazeta.core.digest import digest
+from gazeta.core.layout import CONFIG_FILE
 from gazeta.core.span import Span
 from gazeta.model.routes import alias_file, file_of, path_of
 from gazeta.model.site_model import SiteModel
 from gazeta.pages.locale_context import LocaleContext
 from gazeta.pages.projections import Projections
-from gazeta.sources.config.site_config import CONFIG_FILE
 from gazeta.sources.manuscript import Inside
 
 Rank = Literal["asset", "page", "listing", "data"]

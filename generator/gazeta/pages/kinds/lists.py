@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from gazeta.core.layout import CONTENT
 from gazeta.core.span import Span
 from gazeta.core.text import Text
 from gazeta.model.site_model import SiteModel
@@ -18,7 +19,6 @@ from gazeta.pages.story_sources import PerLocale, WithCards
 from gazeta.pages.structured import breadcrumb, graph, organization, website
 from gazeta.pages.views import CardView, FrontPage, Head, Link, ListingPage, SectionBlock
 from gazeta.pages.widgets import widget_views
-from gazeta.sources.filenames import CONTENT
 
 
 class ListInputs(WithCards, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from gazeta.core.layout import CONTENT
 from gazeta.core.span import Span
 from gazeta.core.text import Text
 from gazeta.model.old_addresses import old_addresses
@@ -15,7 +16,6 @@ from gazeta.pages.locale_context import LocaleContext
 from gazeta.pages.projections import Projections
 from gazeta.pages.section_links import section_at
 from gazeta.pages.views import Head, Redirect
-from gazeta.sources.filenames import CONTENT
 
 
 class RedirectInputs(Struct, frozen=True, kw_only=True):

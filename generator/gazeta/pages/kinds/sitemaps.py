@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from gazeta.core.language import script
+from gazeta.core.layout import NEWS
 from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition, last_change
 from gazeta.pages.addresses import sitemap_path
@@ -21,7 +22,7 @@ from gazeta.pages.story_sources import DatedSource, Editions, NewsSource, PerLoc
 from gazeta.pages.views import NewsEntry, NewsSitemap, RobotsPage, SitemapEntry, SitemapPage
 from gazeta.sources.dates import Moment
 
-FRONTS, NEWS_PART = "", "news"
+FRONTS = ""
 """What the parts of a locale's sitemaps are called that are not a month's."""
 
 
@@ -108,7 +109,7 @@ class NewsSitemapKind(PageKind[NewsInputs]):
 
     def rows(self, model: SiteModel, _before: Sequence[Row]) -> Iterator[Row]:
         """One for all locales that have any."""
-        cells = tuple((tag, sitemap_path(tag, NEWS_PART)) for tag in _tags(model) if news_keys(model, tag))
+        cells = tuple((tag, sitemap_path(tag, NEWS)) for tag in _tags(model) if news_keys(model, tag))
         if cells:
             yield Row(self.name, cells)
 
@@ -174,7 +175,7 @@ def _months(model: SiteModel, tag: str) -> Iterator[str]:
 
 def _parts(model: SiteModel, tag: str) -> tuple[str, ...]:
     """The sitemaps of a locale that have something in them: of its fronts, of its news, and of its months."""
-    return (FRONTS, *([NEWS_PART] if news_keys(model, tag) else []), *_months(model, tag))
+    return (FRONTS, *([NEWS] if news_keys(model, tag) else []), *_months(model, tag))
 
 
 def _last_change_in(model: SiteModel, tag: str, section: str) -> Moment | None:

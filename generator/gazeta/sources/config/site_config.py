@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from gazeta.core.diagnostics import Diagnostic, Found
 from gazeta.core.language import fallback_chain
+from gazeta.core.layout import CONFIG_FILE
 from gazeta.core.span import Span
 from gazeta.core.suggest import shorten
 from gazeta.core.text import Localized, Text
@@ -26,7 +27,6 @@ from gazeta.sources.yaml.fields import Fields
 from gazeta.sources.yaml.nodes import Mapping, read_mapping
 
 _DAY = re.compile(r"\d{4}(?:-\d{2}-\d{2})?", re.ASCII)
-CONFIG_FILE = "site.yaml"
 
 
 class TimeConfig(Struct, frozen=True, kw_only=True):

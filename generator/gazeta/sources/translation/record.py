@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from msgspec import Struct, json
 
 from gazeta.core.diagnostics import Found, problem
+from gazeta.core.layout import CONTENT, TRANSLATIONS
 from gazeta.core.span import Span
 from gazeta.sources.conflicts import conflicts
-from gazeta.sources.filenames import CONTENT
 from gazeta.sources.translation.passages import Passage
 
-FOLDER = "translations"
 _VERSION = 1
 
 
@@ -36,7 +35,7 @@ class Change(Struct, frozen=True, kw_only=True):
 
 def record_path(path: str) -> str:
     """Where the record of a translation is: `translations/a/b.pt.json` for `content/a/b.pt.md`."""
-    return f"{FOLDER}/{path.removeprefix(CONTENT + '/').removesuffix('.md')}.json"
+    return f"{TRANSLATIONS}/{path.removeprefix(CONTENT + '/').removesuffix('.md')}.json"
 
 
 def write_record(record: Record) -> bytes:
