@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 from gazeta.core.diagnostics import Diagnostic, Found, problem
 from gazeta.core.language import same_language
 from gazeta.core.layout import section_paths
+from gazeta.core.records import alike
 from gazeta.core.span import Span
 from gazeta.core.suggest import did_you_mean
 from gazeta.core.text import Text
@@ -21,7 +22,7 @@ from gazeta.sources.config.section import Section
 from gazeta.sources.config.site_config import Config
 from gazeta.sources.dates import Moment, When
 from gazeta.sources.filenames import check_slug
-from gazeta.sources.manuscript import NOTHING, ExternalCard, Manuscript, Picture, Shared, inherit
+from gazeta.sources.manuscript import NOTHING, ExternalCard, Manuscript, Picture, Shared, Written, inherit
 from gazeta.sources.prose import Reference
 
 UNDATED = Moment(instant=datetime(2, 1, 1, microsecond=1, tzinfo=UTC), date_only=True)
@@ -52,7 +53,7 @@ class Original(Struct, frozen=True, kw_only=True):
     published: Moment
 
 
-class Edition(Struct, frozen=True, kw_only=True):
+class Edition(Written, frozen=True, kw_only=True):
     """A story in one language, complete: nothing in it needs looking up but images and other stories.
 
     `published` is the later of its date and the end of its embargo. `id` is what feeds call the story, and stays as
@@ -60,14 +61,9 @@ class Edition(Struct, frozen=True, kw_only=True):
     that was published later than its original.
     """
 
-    path: str
     id: str
-    lang: str
     section: str
     slug: str
-    title: Text
-    summary: Text | None
-    excerpt: Text | None
     published: Moment
     updated: Moment | None
     publish_at: Moment | None
@@ -81,11 +77,6 @@ class Edition(Struct, frozen=True, kw_only=True):
     related: tuple[Reference | ExternalStory, ...]
     widgets: tuple[Reference, ...] | None
     corrections: tuple[CorrectionNote, ...]
-    aliases: tuple[Reference, ...]
-    anchors: str
-    links: tuple[Reference, ...]
-    images: tuple[Reference, ...]
-    addresses: tuple[Reference, ...]
 
     @property
     def release(self) -> Moment:
@@ -286,15 +277,12 @@ class _Assembler:
         if updated and embargoed and updated.instant <= published.instant:
             updated = None  # no reader saw what it was before
         self.found.extend(check_times(own.shared, shared, self.zone))
-        return Edition(
-            path=own.path,
+        return alike(
+            Edition,
+            own,
             id=own.id.target if own.id else story_id(original, self._folders),
-            lang=own.lang,
             section=own.section if own.section and original.section else original.section,
             slug=address_word(self.config, self._slug(own, original), own.lang),
-            title=own.title,
-            summary=own.summary,
-            excerpt=own.excerpt,
             published=published,
             updated=updated,
             publish_at=publish_at,
@@ -310,11 +298,6 @@ class _Assembler:
             corrections=tuple(
                 CorrectionNote(date=note.date.at(self.zone), text=note.text) for note in shared.corrections or ()
             ),
-            aliases=own.aliases,
-            anchors=own.anchors,
-            links=own.links,
-            images=own.images,
-            addresses=own.addresses,
         )
 
     def _slug(self, own: Manuscript, original: Manuscript) -> str:
@@ -334,13 +317,8 @@ class _Assembler:
     def _related(self, item: Reference | ExternalCard) -> Reference | ExternalStory:
         if isinstance(item, Reference):
             return item
-        return ExternalStory(
-            title=item.title,
-            url=item.url,
-            summary=item.summary,
-            source=self._publisher(item.source),
-            published=self._moment(item.published),
-        )
+        source, published = self._publisher(item.source), self._moment(item.published)
+        return alike(ExternalStory, item, source=source, published=published)
 
     def _publisher(self, source: Reference | Publisher | None) -> Publisher | None:
         if not isinstance(source, Reference):

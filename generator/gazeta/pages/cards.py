@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from gazeta.core.digest import Known
 from gazeta.core.language import same_language
+from gazeta.core.records import alike
 from gazeta.pages.locale_context import LocaleContext, source_view
 from gazeta.pages.section_links import section_link
 from gazeta.pages.story_sources import CardSource, Editions, ExternalSource, WithCards
@@ -29,28 +30,26 @@ def _here(locale: LocaleContext, story: Editions[CardSource], ages: Ages) -> Car
         raise LookupError(locale.tag)
     edition = story.editions[number]
     age = ages[number] if ages else None
-    return CardView(
-        title=edition.title,
+    return alike(
+        CardView,
+        edition,
         url=locale.href(locale.path(edition)),
-        lang=edition.lang,
         foreign=not same_language(edition.lang, locale.tag),
         summary=edition.abstract,
         source=source_view(edition.source),
         published=locale.stamp(edition.published, age) if edition.dated else None,
         image=locale.picture(edition.picture),
         section=section_link(locale, edition.section),
-        status=edition.status,
     )
 
 
 def _elsewhere(locale: LocaleContext, story: ExternalSource, ages: Ages) -> CardView:
-    return CardView(
-        title=story.title,
-        url=story.url,
+    return alike(
+        CardView,
+        story,
         lang=story.title.lang,
         foreign=not same_language(story.title.lang, locale.tag),
         external=True,
-        summary=story.summary,
         source=source_view(story.source),
         published=locale.stamp(story.published, ages[0] if ages else None) if story.published else None,
     )

@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple, TypeVar
 
 from gazeta.core.digest import Known, digest
+from gazeta.core.records import alike
 from gazeta.core.status import Status
 from gazeta.model.addresses import is_address, is_other
 from gazeta.model.pictures import media_path
@@ -111,18 +112,7 @@ class Projections:
 
     def card_of(self, edition: Edition) -> CardSource:
         """An edition as a card shows it."""
-        return CardSource(
-            lang=edition.lang,
-            section=edition.section,
-            slug=edition.slug,
-            title=edition.title,
-            abstract=edition.abstract,
-            source=edition.source,
-            published=edition.published,
-            dated=edition.dated,
-            picture=self.picture(edition.image),
-            status=self.status(edition),
-        )
+        return alike(CardSource, edition, picture=self.picture(edition.image), status=self.status(edition))
 
     def title(self, key: str) -> Known[Editions[TitleSource]]:
         """A story's title, and where it is."""
@@ -157,7 +147,7 @@ class Projections:
         file = self.file(picture.src) if picture else None
         if picture is None or file is None:
             return None
-        return PictureSource(file=file, alt=picture.alt, caption=picture.caption, credit=picture.credit)
+        return alike(PictureSource, picture, file=file)
 
     def links(self, references: Iterable[Reference]) -> Links:
         """What the links of a text lead to, by their targets."""
@@ -205,7 +195,7 @@ NOWHERE: Known[Editions[TitleSource]] = Known(Editions((), ()))
 
 def title_source(edition: Edition) -> TitleSource:
     """An edition's title, and where it is."""
-    return TitleSource(lang=edition.lang, section=edition.section, slug=edition.slug, title=edition.title)
+    return alike(TitleSource, edition)
 
 
 class Cards:
@@ -239,11 +229,8 @@ class Cards:
         return self._numbers[key]
 
     def _elsewhere(self, story: ExternalStory) -> tuple[Known[ExternalSource], Ages]:
-        source = ExternalSource(
-            title=story.title, url=story.url, summary=story.summary, source=story.source, published=story.published
-        )
         age = self._projections.age(story.published)
-        return Known(source), (age,) if age else ()
+        return Known(alike(ExternalSource, story)), (age,) if age else ()
 
 
 def _alike(model: SiteModel, tags: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[int, ...]]:

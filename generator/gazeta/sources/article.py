@@ -18,7 +18,7 @@ from gazeta.sources.characters import FORBIDDEN, forbidden_in, read_text, withou
 from gazeta.sources.config.publishers import authors_of, source_of
 from gazeta.sources.filenames import FileName, check_slug, read_filename
 from gazeta.sources.foreign_keys import FOREIGN
-from gazeta.sources.manuscript import Correction, ExternalCard, Inside, Manuscript, Picture, Question, Shared
+from gazeta.sources.manuscript import TEXTS, Correction, ExternalCard, Inside, Manuscript, Picture, Question, Shared
 from gazeta.sources.markdown.body import render_answer, render_body
 from gazeta.sources.markdown.options import MarkdownOptions
 from gazeta.sources.measure import excerpt, measure
@@ -98,7 +98,7 @@ class _Reader:
         default_key = f"{name.section}/{name.name}" if name.section else name.name
         questions = fields.records("questions", self._question)
         bodies = [body, *self.in_answers]
-        summary = self._set(fields.text("summary", lang))
+        texts = {name: self._set(fields.text(name, lang)) for name in TEXTS}
         length = measure(body.prose)
         manuscript = Manuscript(
             path=self.path,
@@ -110,8 +110,8 @@ class _Reader:
             key=fields.string("translation_key") or default_key,
             id=self._id(),
             title=self._set(fields.text("title", lang)) or Text(value=name.name, lang=lang),
-            summary=summary,
-            excerpt=None if summary else excerpt(body.prose),
+            **texts,
+            excerpt=None if texts["summary"] else excerpt(body.prose),
             slug=self._slug(),
             aliases=self._references("aliases", self._alias),
             shared=self._shared(),

@@ -77,33 +77,42 @@ class Inside(Struct, frozen=True, kw_only=True):
     measure: Measure = Measure()
 
 
-class Manuscript(Struct, frozen=True, kw_only=True):
-    """One article file without what is inside. `key` is what translations of one story have in common."""
+TEXTS = ("summary",)
+"""Keys of the front matter that hold a plain text, for the fields of `Written` of the same names."""
+
+
+class Written(Struct, frozen=True, kw_only=True):
+    """What an edition of a story takes over from its file as it stands there."""
 
     path: str
-    section: str
-    folder: str
-    name: str
     lang: str
-    translation: bool
-    key: str
-    id: Reference | None = None
-    """What feeds call it, wherever it lies."""
     title: Text
     summary: Text | None = None
     excerpt: Text | None = None
     """The beginning of the body, where there is no summary."""
-    said: str = ""
-    """A digest of the body as it was written; empty for one without words. `words` says how many it has."""
-    words: int = 0
-    slug: str | None = None
     aliases: tuple[Reference, ...] = ()
-    shared: Shared = Shared()
     anchors: str = ""
     """The ids of the text's headings, with spaces between them."""
     links: tuple[Reference, ...] = ()
     images: tuple[Reference, ...] = ()
     addresses: tuple[Reference, ...] = ()
+
+
+class Manuscript(Written, frozen=True, kw_only=True):
+    """One article file without what is inside. `key` is what translations of one story have in common."""
+
+    section: str
+    folder: str
+    name: str
+    translation: bool
+    key: str
+    id: Reference | None = None
+    """What feeds call it, wherever it lies."""
+    said: str = ""
+    """A digest of the body as it was written; empty for one without words. `words` says how many it has."""
+    words: int = 0
+    slug: str | None = None
+    shared: Shared = Shared()
 
     @property
     def default_key(self) -> str:

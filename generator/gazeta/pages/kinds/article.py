@@ -6,6 +6,7 @@ from msgspec import structs
 
 from gazeta.core.language import same_language
 from gazeta.core.layout import CONTENT
+from gazeta.core.records import alike
 from gazeta.core.span import Span
 from gazeta.core.text import Text
 from gazeta.model.site_model import SiteModel
@@ -99,15 +100,14 @@ class Article(PageKind[ArticleInputs]):
         edition = inputs.story.editions[number]
         inside = bodies[edition.path]
         targets = Targets(links=inputs.links[number], images=inputs.images[number])
-        view = ArticlePage(
+        view = alike(
+            ArticlePage,
+            edition,
             head=Head(title=edition.title, site=locale.recall(LocaleContext.site_in, edition.lang)),
-            lang=edition.lang,
             foreign=not same_language(edition.lang, locale.tag),
-            title=edition.title,
             body=fill(locale, inside.prose, targets),
             breadcrumb=breadcrumb_to(locale, edition.section),
             editions=locale.editions(locale.share(_paths, inputs.story)),
-            summary=edition.summary,
             source=source_view(edition.source),
             authors=tuple(view for author in edition.authors if (view := source_view(author))),
             published=locale.stamp(edition.published) if edition.dated else None,
@@ -117,12 +117,10 @@ class Article(PageKind[ArticleInputs]):
             headings=_headings(inside, edition.lang),
             questions=_questions(locale, inside, targets),
             related=cards(locale, inputs, inputs.related.of(locale.column)),
-            tags=edition.tags,
             corrections=tuple(
                 CorrectionView(date=locale.stamp(note.date), text=note.text) for note in edition.corrections
             ),
             widgets=widget_views(locale, edition.widgets),
-            status=edition.status,
             words=inside.measure.words,
             minutes=round(inside.measure.seconds / 60),
         )
@@ -144,18 +142,15 @@ def _form(model: SiteModel, tag: str, section: str) -> tuple[str, str]:
 
 
 def _written(projections: Projections, key: str, edition: Edition) -> WrittenSource:
-    card = projections.card_of(edition)
     first = edition.translates
-    return WrittenSource(
-        **structs.asdict(card),
-        path=edition.path,
+    return alike(
+        WrittenSource,
+        edition,
+        picture=projections.picture(edition.image),
+        status=projections.status(edition),
         original=edition is projections.model.stories[key].original,
-        summary=edition.summary,
-        authors=edition.authors,
-        tags=edition.tags,
-        updated=edition.updated,
-        translates=OriginalSource(lang=first.lang, published=first.published) if first else None,
-        corrections=tuple(CorrectionSource(date=note.date, text=note.text) for note in edition.corrections),
+        translates=alike(OriginalSource, first) if first else None,
+        corrections=tuple(alike(CorrectionSource, note) for note in edition.corrections),
         widgets=None if edition.widgets is None else tuple(widget.target for widget in edition.widgets),
     )
 

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 from msgspec import Struct
 
 from gazeta.core.digest import Known
+from gazeta.core.records import alike
 from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition, last_change
 from gazeta.pages.addresses import feed_path
@@ -73,33 +74,20 @@ class Feed(PageKind[FeedInputs]):
 
 
 def _entry_source(edition: Edition) -> EntrySource:
-    return EntrySource(
-        lang=edition.lang,
-        section=edition.section,
-        slug=edition.slug,
-        title=edition.title,
-        published=edition.published,
-        id=edition.id,
-        abstract=edition.abstract,
-        changed=last_change(edition),
-        authors=edition.authors,
-        source=edition.source,
-        tags=edition.tags,
-    )
+    return alike(EntrySource, edition, changed=last_change(edition))
 
 
 def _entry(locale: LocaleContext, edition: EntrySource) -> FeedEntry:
-    return FeedEntry(
+    return alike(
+        FeedEntry,
+        edition,
         id=_tag_uri(locale, edition),
         url=locale.absolute(locale.path(edition)),
-        lang=edition.lang,
-        title=edition.title,
         summary=edition.abstract,
         published=locale.stamp(edition.published),
         updated=locale.stamp(edition.changed),
         authors=tuple(view for author in edition.authors if (view := source_view(author))),
         source=source_view(edition.source),
-        tags=edition.tags,
     )
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from gazeta.core.language import script
 from gazeta.core.layout import NEWS
+from gazeta.core.records import alike
 from gazeta.model.site_model import SiteModel
 from gazeta.model.stories import Edition, last_change
 from gazeta.pages.addresses import sitemap_path
@@ -184,26 +185,15 @@ def _last_change_in(model: SiteModel, tag: str, section: str) -> Moment | None:
 
 
 def _dated(projections: Projections, edition: Edition) -> DatedSource:
-    return DatedSource(
-        lang=edition.lang,
-        section=edition.section,
-        slug=edition.slug,
-        changed=last_change(edition) if edition.dated else edition.updated,
-        status=projections.status(edition),
-    )
+    changed = last_change(edition) if edition.dated else edition.updated
+    return alike(DatedSource, edition, changed=changed, status=projections.status(edition))
 
 
 def _news_of(model: SiteModel, tag: str) -> Iterator[NewsSource]:
     for key in news_keys(model, tag):
         edition = model.edition(tag, key)
         if edition:
-            yield NewsSource(
-                lang=edition.lang,
-                section=edition.section,
-                slug=edition.slug,
-                title=edition.title,
-                published=edition.published,
-            )
+            yield alike(NewsSource, edition)
 
 
 # for one locale

@@ -10,10 +10,11 @@ from gazeta.core.digest import digest
 from gazeta.core.line_breaks import without_spaces
 from gazeta.sources.characters import read_text
 from gazeta.sources.front_matter import split
+from gazeta.sources.manuscript import TEXTS
 from gazeta.sources.yaml.nodes import Mapping, Node, Scalar, Sequence, read_mapping
 from gazeta.sources.yaml.scalars import clean
 
-_TRANSLATED = ("title", "summary", "tags", "image", "questions", "corrections")
+_TRANSLATED = ("title", *TEXTS, "tags", "image", "questions", "corrections")
 """The keys of front matter whose texts are for readers; the rest is the same in every language."""
 _NOT_TEXT = frozenset({"src", "date", "lang"})
 
