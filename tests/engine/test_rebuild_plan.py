@@ -73,7 +73,7 @@ def test_what_is_as_it_was_is_not_made() -> None:
     work = rebuild_plan(ROWS, keys(), COLUMNS, Past(), "now")
     assert (work.due, work.rows, work.pages) == ((), {}, 0)
     assert work.names == {row.id for row in ROWS}
-    assert work.files == {
+    assert set(work.files) == {
         "w/a/index.html",
         "pt/w/a/index.html",
         "w/b/index.html",
@@ -117,7 +117,7 @@ def test_what_is_new_is_made() -> None:
 
 def test_after_nothing_everything_is_made() -> None:
     work = rebuild_plan(ROWS, keys(), COLUMNS, Past((), {}), "now")
-    assert frozenset(made(work)) == work.files
+    assert set(made(work)) == set(work.files)
     assert work.rows.keys() == work.names
 
 

@@ -4,6 +4,7 @@ Where its folder cannot be written, the list is kept in the user's cache directo
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -104,11 +105,11 @@ def _sealed_part(book: _Book) -> bytes:
     return json.encode((book.destination, sorted(book.files), book.number))
 
 
-def write_outputs(state: Path, destination: Path, paths: frozenset[str]) -> None:
+def write_outputs(state: Path, destination: Path, paths: AbstractSet[str]) -> None:
     """Replaces a destination's list in one step, and has it on disk before this returns. Raises `OSError`."""
     before = _newest(state, destination)
     number = before.number + 1 if before else 1
-    book = _Book(destination=written(destination_key(state, destination)), files=paths, number=number)
+    book = _Book(destination=written(destination_key(state, destination)), files=frozenset(paths), number=number)
     if has_key():
         book = structs.replace(book, seal=seal("outputs", book.destination, _sealed_part(book)).hex())
     data = json.encode(book, order="deterministic")

@@ -12,6 +12,7 @@ Call this within `lock.destination_lock`.
 import os
 import shutil
 from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from pathlib import Path
 from typing import get_args
@@ -53,7 +54,7 @@ class Publication(Struct, frozen=True, kw_only=True):
         """Those of Gazeta's files in the place that are not among a site's."""
         return [path for path in sorted(self.owned.difference(files)) if is_file_within(self.place, path)]
 
-    def publish(self, receipts: Collection[Receipt], files: frozenset[str]) -> Published:
+    def publish(self, receipts: Collection[Receipt], files: AbstractSet[str]) -> Published:
         """Makes the place hold `files`: those whose receipts say so from the stage, the others as they are there.
 
         Raises `PublishError`, with the old site in place, if it cannot.
@@ -65,19 +66,19 @@ class Publication(Struct, frozen=True, kw_only=True):
             check_outputs((receipt.path for receipt in waiting), self.place, self.owned)
             return self._changes(waiting, files)
 
-    def _whole(self, waiting: Collection[Receipt], files: frozenset[str]) -> Published:
+    def _whole(self, waiting: Collection[Receipt], files: AbstractSet[str]) -> Published:
         _sync()
         write_outputs(self.state, self.place, files)
         Path(self.stage.folder).rename(self.place)
         return Published(written=len(waiting))
 
-    def _changes(self, waiting: list[Receipt], files: frozenset[str]) -> Published:
+    def _changes(self, waiting: list[Receipt], files: AbstractSet[str]) -> Published:
         gone = self.gone(files)
         if waiting or self.owned != files:
             self._change(sorted(waiting, key=_turn), gone, files)
         return Published(written=len(waiting), unchanged=len(files) - len(waiting), deleted=len(gone))
 
-    def _change(self, waiting: list[Receipt], gone: list[str], files: frozenset[str]) -> None:
+    def _change(self, waiting: list[Receipt], gone: list[str], files: AbstractSet[str]) -> None:
         with staging(self.place, Path(self.stage.folder)) as stage:
             _sync()
             stage.undo.callback(self._write_list, self.owned)
@@ -92,7 +93,7 @@ class Publication(Struct, frozen=True, kw_only=True):
             if self.owned != files:
                 self._write_list(files)
 
-    def _write_list(self, paths: frozenset[str]) -> None:
+    def _write_list(self, paths: AbstractSet[str]) -> None:
         write_outputs(self.state, self.place, paths)
 
 

@@ -75,7 +75,7 @@ def build_site(snapshot: Snapshot, options: BuildOptions, shop: Workshop) -> Fou
     plain = [shop.sink(output) for output in _plain(prepared, snapshot.media)]
     site = Site(
         receipts=(*plain, *rendered),
-        files=work.files.union(receipt.path for receipt in plain),
+        files=work.files.keys() | {receipt.path for receipt in plain},
         rows=work.rows,
         names=work.names,
         columns=columns,
@@ -135,6 +135,8 @@ def _render(prepared: Prepared, work: RebuildPlan, shop: Workshop) -> Found[tupl
     work_of = batches(due, prepared.projections, shop.memory)
     made = pool.map(partial(render_batch, prepared.renderers, shop.sink), work_of)
     for some, problems in made:
+        for receipt in some:
+            structs.force_setattr(receipt, "path", work.files[receipt.path])  # one text of each path is enough
         receipts += some
         found += problems
         shop.watch("pages", len(receipts), work.pages)

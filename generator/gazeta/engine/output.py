@@ -1,6 +1,7 @@
 """What a build makes: the files of the published site, before anything of it is in its place."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
@@ -56,9 +57,9 @@ class Site(Struct, frozen=True, kw_only=True):
     """
 
     receipts: tuple[Receipt, ...]
-    files: frozenset[str]
+    files: AbstractSet[str]
     rows: dict[str, RowRecord]
-    names: frozenset[str]
+    names: AbstractSet[str]
     columns: dict[str, Parts]
     pages: int
     articles: int

@@ -1,6 +1,7 @@
 """What is out of date: rows and locales whose keys differ from those that the last build left, and lost files."""
 
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
@@ -22,13 +23,14 @@ class Due(Struct, frozen=True):
 class RebuildPlan(Struct, frozen=True, kw_only=True):
     """Pages to make, and the records of their rows for the next build.
 
-    `names` are the ids of all rows and `files` those of all pages, whether they are made or stay as they are.
+    `names` are the ids of all rows and `files` those of all pages, whether they are made or stay as they are; each
+    file is under its own name, so that whoever has an equal text may let go of it.
     """
 
     due: tuple[Due, ...]
     rows: dict[str, RowRecord]
-    names: frozenset[str]
-    files: frozenset[str]
+    names: AbstractSet[str]
+    files: dict[str, str]
 
     @property
     def pages(self) -> int:
@@ -67,11 +69,11 @@ def rebuild_plan(
     due: list[Due] = []
     made: dict[str, RowRecord] = {}
     names: set[str] = set()
-    every: set[str] = set()
+    every: dict[str, str] = {}
     for row in rows:
         name, files, key = row.id, row.files(), key_of_row(row)
         names.add(name)
-        every.update(files)
+        every.update(zip(files, files, strict=True))
         is_same = old.get(name) == key.digest
         if is_same and not any_turned and lost.isdisjoint(files):
             continue
@@ -88,7 +90,7 @@ def rebuild_plan(
             made[name] = RowRecord(
                 key=key.digest, parts=parts, files=tuple(files), since=since, reasons=tuple(reasons)
             )
-    return RebuildPlan(due=tuple(due), rows=made, names=frozenset(names), files=frozenset(every))
+    return RebuildPlan(due=tuple(due), rows=made, names=names, files=every)
 
 
 def _changed(past: Past, name: str, key: RowKey) -> tuple[str, ...]:
