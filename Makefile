@@ -6,6 +6,8 @@
 #              and its preview against Hugo's (PREVIEW="--sizes 1000 --dances 100" for less)
 # make soak    lets a newsroom live for 10,000 steps, each held against a clean build
 # make lint    format and types alone
+# make format  puts the code into the one format, and mends what ruff can mend by itself
+# make release builds wheel and sdist from the last commit into dist/ and checks them; uploads nothing
 # make lock    pins the dependencies anew (needs uv)
 # make clean   removes everything that was made
 
@@ -22,7 +24,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --strip-extras --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: demo serve test quick bench peers soak lint lock clean
+.PHONY: demo serve test quick bench peers soak lint format release lock clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/gazeta build --now $(NOW)
@@ -45,6 +47,13 @@ lint: $(VENV)/test.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+format: $(VENV)/test.stamp
+	$(BIN)/ruff check --fix-only --quiet
+	$(BIN)/ruff format
+
+release: $(VENV)/test.stamp
+	$(BIN)/python .ci/release.py
 
 bench: $(VENV)/test.stamp peers
 	$(BIN)/python bench/run.py $(ARGS)

@@ -1,5 +1,6 @@
 """Small sites for tests: files in a dictionary, no disk."""
 
+import os
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -13,7 +14,8 @@ from gazeta.model.schedule import Include
 from gazeta.sources.snapshot import Media, Snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
-CORPUS = ROOT.parent / "shared" / "corpora" / "bitcoincore"
+CORPUS = Path(os.environ.get("GAZETA_CORPUS") or ROOT.parent / "shared" / "corpora" / "bitcoincore")
+NO_CORPUS = "no real articles: set GAZETA_CORPUS to a site of them (CONTRIBUTING.md, “Real articles”, says which)"
 NOW = datetime(2026, 6, 2, 22, 0, tzinfo=UTC)
 LIVE = Include()
 

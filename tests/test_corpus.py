@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from support import CORPUS
+from support import CORPUS, NO_CORPUS
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of real articles is not beside the repository"),
+    pytest.mark.skipif(not CORPUS.exists(), reason=NO_CORPUS),
 ]
 
 

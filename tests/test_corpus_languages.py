@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from gazeta.core.language import direction, same_language
-from support import CORPUS
+from support import CORPUS, NO_CORPUS
 from theming.samples import catalog_tags
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of real articles is not beside the repository"),
+    pytest.mark.skipif(not CORPUS.exists(), reason=NO_CORPUS),
 ]
 
 HEAD = re.compile(r'<html lang="([^"]+)" dir="([^"]+)">')

@@ -14,7 +14,7 @@ from gazeta.core.span import Span
 from gazeta.sources.markdown.body import render_answer, render_body
 from gazeta.sources.markdown.options import MarkdownOptions
 from gazeta.sources.prose import Address, AutoLink, Body, ImageAddress, LinkEnd, LinkStart, Part
-from support import CORPUS, ROOT
+from support import CORPUS, NO_CORPUS, ROOT
 
 CASES = sorted((ROOT / "tests/cases/markdown").glob("*.txt"))
 OFF, SANITIZE, TRUSTED = (MarkdownOptions(html=html) for html in ("off", "sanitize", "trusted"))  # type: ignore[arg-type]
@@ -284,7 +284,7 @@ def test_any_text_gives_a_body(text: str, options: MarkdownOptions) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of real articles is not beside the repository")
+@pytest.mark.skipif(not CORPUS.exists(), reason=NO_CORPUS)
 def test_every_leftover_of_the_real_articles_is_reported_where_it_stands() -> None:
     """Counted here in another way: line by line, outside of what looks like code."""
     for path in sorted(CORPUS.glob("content/*/*.md")):
