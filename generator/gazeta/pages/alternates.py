@@ -10,13 +10,13 @@ from typing import TypeVar
 
 from gazeta.core.language import same_language
 from gazeta.pages.locale_context import LocaleContext
-from gazeta.pages.story_sources import CardSource, DatedSource, Editions
+from gazeta.pages.story_sources import DatedSource, Editions, StorySource
 from gazeta.pages.views import Alternate
 
 Cluster = tuple[Alternate, ...]
 """A cluster's links, the same on each of its pages; empty for a page that stands alone."""
 
-Source = TypeVar("Source", bound=CardSource | DatedSource)
+Source = TypeVar("Source", bound=StorySource | DatedSource)
 
 
 def list_cluster(locale: LocaleContext, section: str) -> Cluster:

@@ -76,8 +76,8 @@ class TitleSource(EditionSource, frozen=True, kw_only=True):
     title: Text
 
 
-class CardSource(TitleSource, frozen=True, kw_only=True):
-    """An edition as a card shows it; one that is not `dated` shows no date."""
+class StorySource(TitleSource, frozen=True, kw_only=True):
+    """What cards and an article's own page both show of an edition; one that is not `dated` shows no date."""
 
     abstract: Text | None
     source: Publisher | None
@@ -85,6 +85,10 @@ class CardSource(TitleSource, frozen=True, kw_only=True):
     dated: bool
     picture: PictureSource | None
     status: Status
+
+
+class CardSource(StorySource, frozen=True, kw_only=True):
+    """An edition as a card shows it."""
 
 
 class ExternalSource(Struct, frozen=True, kw_only=True):
@@ -145,7 +149,7 @@ class OriginalSource(Struct, frozen=True, kw_only=True):
     published: Moment
 
 
-class WrittenSource(CardSource, frozen=True, kw_only=True):
+class WrittenSource(StorySource, frozen=True, kw_only=True):
     """An edition as its own page shows it, besides what is inside: `path` is its file.
 
     `widgets` are the ids of those that it asks for (`None`: all of them).
