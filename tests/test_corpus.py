@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -19,7 +20,7 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, object], Path, int]:
+def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], Path, int]:
     public = tmp_path_factory.mktemp("corpus") / "public"
     command = [sys.executable, "-m", "gazeta", "build", "-s", str(CORPUS), "-d", str(public), "--format", "json"]
     done = subprocess.run([*command, "--now", "2026-06-02T22:00:00Z"], capture_output=True, text=True, check=False)
@@ -27,7 +28,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, object], Pa
     return json.loads(done.stdout), public, done.returncode
 
 
-def test_it_builds_into_all_locales(run: tuple[dict[str, object], Path, int]) -> None:
+def test_it_builds_into_all_locales(run: tuple[dict[str, Any], Path, int]) -> None:
     report, public, code = run
     assert code == 0, [d for d in report["diagnostics"] if d["severity"] == "error"][:10]
     languages = Counter(html.fromstring(path.read_bytes()).get("lang") for path in public.rglob("index.html"))
@@ -35,7 +36,7 @@ def test_it_builds_into_all_locales(run: tuple[dict[str, object], Path, int]) ->
     assert min(languages.values()) >= 239
 
 
-def test_every_leftover_tag_is_reported_in_its_place(run: tuple[dict[str, object], Path, int]) -> None:
+def test_every_leftover_tag_is_reported_in_its_place(run: tuple[dict[str, Any], Path, int]) -> None:
     report, _, _ = run
     reported = Counter(
         (d["span"]["path"], d["span"]["line"]) for d in report["diagnostics"] if d["code"] == "liquid-tag"

@@ -102,7 +102,7 @@ def test_what_is_not_there_is_explained_too(gazeta: Gazeta, site: Path) -> None:
 
 
 def test_the_next_change_is_one_that_readers_see(gazeta: Gazeta, site: Path) -> None:
-    def following(now: str) -> tuple[str, list[str]]:
+    def following(now: str) -> tuple[str | None, list[str]]:
         run = gazeta("next-change", "-s", str(site), "--now", now, "--format", "json")
         found = json.loads(run.stdout)
         return found["next"], [f"{change['subject']} {change['why']}" for change in found["changes"]]

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
@@ -32,14 +33,14 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
-def status(gazeta: Gazeta, site: Path, *words: str) -> dict[str, dict[str, dict[str, object]]]:
+def status(gazeta: Gazeta, site: Path, *words: str) -> dict[str, dict[str, dict[str, Any]]]:
     run = gazeta("translations", "status", "-s", str(site), "--format", "json", "--now", NOW, *words)
     assert run.returncode in {0, 1}, run.stderr
     rows = json.loads(run.stdout)["articles"]
     return {row["key"]: {cell["locale"]: cell for cell in row["cells"]} for row in rows}
 
 
-def states(cells: dict[str, dict[str, object]]) -> list[object]:
+def states(cells: dict[str, dict[str, Any]]) -> list[object]:
     return [cell["state"] for cell in cells.values()]
 
 

@@ -9,6 +9,7 @@ from PIL import Image
 from gazeta.core.digest import digest_bytes
 from gazeta.edge import disk, texts
 from gazeta.edge.disk import article_paths, read_shipped, read_site, shipped_root
+from gazeta.edge.files import open_regular
 
 _stream = BytesIO()
 Image.new("RGB", (3, 2)).save(_stream, "PNG")
@@ -152,7 +153,7 @@ def test_what_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     os.mkfifo(tmp_path / "content/pipe.md")
     with (tmp_path / "content/large.md").open("wb") as file:
         file.truncate(texts.MAX_TEXT_BYTES + 1)
-    real = disk.open_regular
+    real = open_regular
 
     def refuse(location: str) -> object:
         if Path(location).name in {"a.md", "b.png"}:

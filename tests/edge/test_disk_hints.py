@@ -10,6 +10,7 @@ from msgspec import structs
 from gazeta.core.digest import digest_bytes
 from gazeta.edge import disk
 from gazeta.edge.disk import Hint, Survey, survey_site
+from gazeta.edge.files import open_regular
 from soak.newsroom import drawing
 
 LONG_AGO = 1_700_000_000_000_000_000
@@ -37,7 +38,7 @@ def write(path: Path, content: bytes) -> None:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of files that are read."""
     names: list[str] = []
-    real = disk.open_regular
+    real = open_regular
 
     def note(location: Path | str) -> object:
         names.append(Path(location).name)

@@ -150,7 +150,7 @@ def test_who_stops_asking_ends_the_workers(size: int) -> None:
         results = pool.map(partial(long, size), range(40))
         assert len(next(results)) == size
         assert len(children() - before) == 3
-        results.close()  # type: ignore[attr-defined]
+        results.close()
     assert children() <= before
 
 

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -346,6 +347,11 @@ def test_a_disk_that_stays_broken_can_be_mended_by_the_next_build(tmp_path: Path
         assert tree(public) == {**NEW, "CNAME": "mine"}, failing
 
 
+def kill_ourselves(fatal: int, count: int, _event: object) -> None:
+    if count == fatal:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("prepare", [nothing_yet, an_old_site])
 def test_a_builder_killed_at_any_operation_is_made_good_by_the_next(
@@ -355,9 +361,7 @@ def test_a_builder_killed_at_any_operation_is_made_good_by_the_next(
         public, state = prepare(tmp_path / str(fatal))
         child = os.fork()
         if child == 0:  # no test runs on here
-            with watched(
-                lambda count, _event, fatal=fatal: os.kill(os.getpid(), signal.SIGKILL) if count == fatal else None
-            ):
+            with watched(partial(kill_ourselves, fatal)):
                 publish(site(NEW), public, state)
             os._exit(0)
         _, status = os.waitpid(child, 0)

@@ -10,7 +10,6 @@ from rich.console import Console
 from gazeta.core.codes import CODES
 from gazeta.core.diagnostics import Diagnostic, in_order, problem
 from gazeta.core.span import Span
-from gazeta.edge import report
 from gazeta.edge.report import Watcher, print_diagnostics, print_json, print_table, progress
 from gazeta.edge.summary import Summary, check_line, problems_line, summary_line
 from gazeta.edge.user_error import Trouble
@@ -137,7 +136,7 @@ def test_progress_is_silent_where_there_is_no_terminal(capfd: pytest.CaptureFixt
 
 def test_progress_shows_counts_once_work_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
     instants = iter([0.0, 0.1, 0.6, 1.0, 2.0])
-    monkeypatch.setattr(report.time, "monotonic", lambda: next(instants))
+    monkeypatch.setattr("gazeta.edge.report.time.monotonic", lambda: next(instants))
     stream = io.StringIO()
     watcher = Watcher(Console(file=stream, force_terminal=True, width=80))
     watcher("articles", 1, 40)

@@ -58,7 +58,7 @@ def test_hidden_when_the_site_says_so_or_the_article_does() -> None:
     ],
 )
 def test_what_is_live(front: dict[str, str], options: dict[str, bool], shown: bool) -> None:
-    model = resolved({"m/a.md": article(**front)}, **options)[0].model
+    model = resolved({"m/a.md": article(**front)}, site=SITE, images=(), **options)[0].model
     assert bool(model.stories) is shown
 
 

@@ -141,6 +141,7 @@ def test_structured_data_credits_the_source_without_making_it_ours() -> None:
     graph = json.decode(page.head.json_ld)["@graph"]
     news = next(node for node in graph if node["@type"] == "NewsArticle")
     assert news["inLanguage"] == "en"
+    assert page.published is not None
     assert news["datePublished"] == "2026-06-02T18:00:00+00:00" == page.published.iso
     assert news["publisher"] == {"@id": "https://news.example.org/#organization"}
     assert news["isBasedOn"]["publisher"]["name"] == "华尔街日报"

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 from watchdog.observers.inotify import InotifyObserver
 
+from gazeta.engine.pool import Pool
 from gazeta.preview.preview_session import Workroom
 from gazeta.preview.scan_scheduler import AGAIN, CONFIRM, Looks
 from gazeta.preview.watch import Watch
@@ -175,7 +176,7 @@ class Room(Workroom):
     def has_below(self, folder: str) -> bool:
         return folder in {"content", "content/deep"}
 
-    def refresh(self) -> bool:
+    def refresh(self, pool: Pool | None = None) -> bool:
         self.asked.append("refresh")
         return False
 

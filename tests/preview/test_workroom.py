@@ -141,8 +141,8 @@ def test_one_wrong_article_does_not_hide_what_others_write(site: Path, workroom:
     write(site, "one", body="As it is.")
     write(site, "three", body="Of three.")
     workroom.refresh()
-    proof = workroom.state.proof
-    assert workroom.state.broken
+    proof, broken = workroom.state.proof, workroom.state.broken
+    assert broken
     assert proof is not None
     assert b"As it is." in proof.sheet(ADDRESS).data
     assert b"Of three." in proof.sheet("/world/three/").data

@@ -12,7 +12,7 @@ import pytest
 from gazeta.core.digest import digest
 from gazeta.engine import build, parse
 from gazeta.engine.memory import Parts
-from gazeta.engine.rebuild_plan import RowKey
+from gazeta.engine.rebuild_plan import RowKey, row_key
 from gazeta.engine.render_batch import Renderers
 from gazeta.pages.kinds.base import Row
 from gazeta.pages.projections import Projections
@@ -34,7 +34,7 @@ class _Weak(RowKey):
 
 def drop_part(monkeypatch: pytest.MonkeyPatch, part: str) -> None:
     """Rows of all kinds have keys without a part."""
-    real = build.row_key
+    real = row_key
     monkeypatch.setattr(build, "row_key", lambda projections, row: _Weak(part, real(projections, row).parts()))
 
 
@@ -46,7 +46,7 @@ def drop_column_part(monkeypatch: pytest.MonkeyPatch, part: str) -> None:
 
 def note_rows(monkeypatch: pytest.MonkeyPatch, notes: Path) -> None:
     """Writes down of what kind the rows are that files belong to."""
-    real = build.row_key
+    real = row_key
 
     def key(projections: Projections, row: Row) -> RowKey:
         note(notes, (f"{row.file(path)} {row.kind}" for _, path in row.cells))
@@ -57,7 +57,7 @@ def note_rows(monkeypatch: pytest.MonkeyPatch, notes: Path) -> None:
 
 def note_components(monkeypatch: pytest.MonkeyPatch, notes: Path) -> None:
     """Writes down the parts that keys have."""
-    real, real_column = build.row_key, Renderers.parts
+    real, real_column = row_key, Renderers.parts
 
     def key(projections: Projections, row: Row) -> RowKey:
         found = real(projections, row)

@@ -129,7 +129,7 @@ def of_data(page: str) -> list[str]:
     found = []
     for block in html.fromstring(page.encode()).iterfind(".//script[@type='application/ld+json']"):
         try:
-            graph = json.loads(block.text)
+            graph = json.loads(block.text or "")
         except ValueError:
             found.append("does not parse")
         else:

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.pofile import read_po
 from lxml import html
 
-from gazeta.theming.templates.library import environment
+from gazeta.theming.templates.extraction import phrases_in
 from theming.samples import (
     EDITIONS,
     PAGES,
@@ -47,9 +47,7 @@ def test_safe_is_for_markup_and_json_alone(name: str) -> None:
 
 
 def test_phrases_are_those_of_the_template_catalog() -> None:
-    parser = environment()
-    found = (message for source in OWN.values() for _, _, message in parser.extract_translations(source))
-    used = {message if isinstance(message, str) else message[0] for message in found}
+    used = {wanted.context or wanted.msgid for wanted in phrases_in(OWN)}
     with (ROOT / "locales" / "gazeta.pot").open("rb") as file:
         known = {message.id for message in read_po(file) if message.id and message.context is None}
     assert used <= known

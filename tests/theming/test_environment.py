@@ -48,7 +48,7 @@ def poisoned(view: Any) -> Any:
 
 def poisoned_phrases(tag: str) -> Phrases:
     class Poison(dict[str, tuple[str, ...]]):
-        def get(self, key: str, _default: object = None) -> tuple[str, ...]:  # type: ignore[override]
+        def get(self, key: str, _default: object = None) -> tuple[str, ...]:
             return (CANARY.replace("%", "%%") + key.rpartition("\x04")[2],)
 
     return Phrases(tag, [Phrasebook(lang=tag, messages=Poison())])

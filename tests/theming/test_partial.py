@@ -4,6 +4,7 @@ import pytest
 from jinja2 import sandbox
 from msgspec import structs
 
+from gazeta.pages.views import LocaleView
 from gazeta.theming.templates.codegen import GUARDED
 from gazeta.theming.templates.environment import Renderer, library_of
 from gazeta.theming.templates.library import ENTRY
@@ -153,8 +154,9 @@ def test_neither_way_leads_out_of_the_sandbox(source: str) -> None:
 
 
 def locale_assets(made: Renderer) -> dict[str, tuple[str, str]]:
-    assets: dict[str, tuple[str, str]] = made._whole.globals["locale"].assets
-    return assets
+    locale = made._whole.globals["locale"]
+    assert isinstance(locale, LocaleView)
+    return locale.assets
 
 
 @pytest.mark.parametrize(

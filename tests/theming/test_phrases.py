@@ -1,8 +1,8 @@
 """Which phrasebook speaks, and with which plural form."""
 
 from gazeta.core.text import Text
-from gazeta.sources.translation.phrasebook import Phrasebook
-from gazeta.theming.phrases import Phrases, form_index
+from gazeta.sources.translation.phrasebook import Phrasebook, form_index
+from gazeta.theming.phrases import Phrases
 
 OWN = Phrasebook(lang="pt-BR", messages={"Summary": ("Resumo",)})
 PARENT = Phrasebook(lang="pt", messages={"Summary": ("Sumário",), "Topics": ("Temas",)})
