@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
+from msgspec import structs
+
 from gazeta.core.digest import Known
 from gazeta.core.layout import CONFIG_FILE
 from gazeta.core.span import Span
@@ -14,7 +16,8 @@ from gazeta.pages.projections import Cards, Projections, title_source
 from gazeta.pages.selection import newest_keys
 from gazeta.pages.story_sources import FileSource, LinkSource, PerLocale, TitleSource
 from gazeta.sources.addresses import own_path
-from gazeta.sources.config.widgets import Links, Promotion, Recent
+from gazeta.sources.config.widgets import Links, Promotion, Recent, Widget
+from gazeta.sources.manuscript import NOTHING
 from gazeta.sources.prose import Reference
 from gazeta.sources.translation.phrasebook import Phrasebook
 
@@ -29,7 +32,7 @@ def locale_inputs(
     `assets` are its files.
     """
     model = projections.model
-    settings = Known(SiteSettings(config=model.config, sections=model.sections, routes=model.routes))
+    settings = Known(_settings(model))
     widgets, addresses = Known(_widgets(projections)), Known(assets)
     known = {id(book): book for books in phrases.values() for book in books}
     books = {number: Known(book) for number, book in known.items()}
@@ -44,6 +47,23 @@ def locale_inputs(
         )
         for tag in projections.tags
     }
+
+
+def _settings(model: SiteModel) -> SiteSettings:
+    """The settings without what no page shows: places in files, sections' defaults, the days of promotions.
+
+    So a comment in `site.yaml`, which moves all places below it, makes no page anew.
+    """
+    spans = dict.fromkeys(("widgets_span", "locales_span", "theme_span"), _SETTINGS)
+    config = structs.replace(model.config, widgets=tuple(map(_shown, model.config.widgets)), **spans)
+    sections = tuple(structs.replace(section, defaults=NOTHING, lang=None) for section in model.sections)
+    return SiteSettings(config=config, sections=sections, routes=model.routes)
+
+
+def _shown(widget: Widget) -> Widget:
+    if not isinstance(widget, Promotion):
+        return widget
+    return structs.replace(widget, image_span=_SETTINGS, alt_span=_SETTINGS, start=None, until=None)
 
 
 def _standing(model: SiteModel, tag: str) -> Iterator[TitleSource]:
