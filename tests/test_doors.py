@@ -9,7 +9,6 @@ import pytest
 
 from support import ROOT
 
-TO_COME = {"docs/library-edges.md", "tests/library_edges"}
 PAGES = ("README.md", "CONTRIBUTING.md", "SECURITY.md", ".github/pull_request_template.md")
 
 
@@ -36,9 +35,7 @@ def test_each_folder_and_page_that_is_named_exists(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     links = {link.partition("#")[0] for link in re.findall(r"\]\(([^):]+)\)", text)}
     folders = set(re.findall(r"`((?:tests|docs|generator|requirements)/[\w./]+)`", text))
-    assert [
-        name for name in sorted((links | folders) - TO_COME) if not Path(ROOT / page).parent.joinpath(name).exists()
-    ] == []
+    assert [name for name in sorted(links | folders) if not Path(ROOT / page).parent.joinpath(name).exists()] == []
 
 
 def test_a_release_is_named_in_the_changelog_with_its_date(release: ModuleType) -> None:
