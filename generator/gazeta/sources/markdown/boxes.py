@@ -111,7 +111,7 @@ def never_closed(tokens: Sequence[Token], places: Places, *, strays: bool) -> It
 def _unclosed(what: str, token: Token, places: Places, hint: str) -> Diagnostic:
     first, end = token.map or (0, 0)
     span = places.of(first, 1)
-    rest = "".join(places.lines[end:]).strip()
+    rest = any(places.lines[number].strip() for number in range(end, len(places.lines)))
     until = f"it ends before line {places.of(end, 1).line}" if rest else "everything to the end of the text is in it"
     return problem(
         "unclosed-block", f"The {what} that begins on line {span.line} is not closed; {until}.", span, hint

@@ -57,7 +57,7 @@ def lint(
     yield from foreign_markup(text, prose, references, places, html=html)
     yield from pasted_lists(prose, places)
     yield from lint_footnotes(prose, env, places)
-    for match in _LIQUID.finditer(prose):
+    for match in _LIQUID.finditer(prose) if "%}" in prose or "}}" in prose else ():
         message = f"The Liquid tag “{_shown(match)}” is not understood; readers see it as it stands."
         hint = "Remove it, or write in Markdown what it stood for."
         yield problem("liquid-tag", message, places.of_offset(match.start()), hint)

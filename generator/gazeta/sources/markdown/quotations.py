@@ -16,6 +16,13 @@ _NO_PARAGRAPH = re.compile(
 )
 """What of a quotation's line leaves no paragraph open, whatever is above it: nothing, a heading, a rule, a fence."""
 
+_FENCE = re.compile(r"[ ]{0,3}>[ ]?(`{3,}|~{3,})([^`]*)$")
+"""A fence of a quotation itself, and of no list or quotation in it, which may end on the next line."""
+_DOUBTFUL = re.compile(r"```|~~~|<")
+"""A fence that may be of a list in the quotation, or what may begin HTML, in which a fence is none."""
+_UNKNOWN = "?"
+_FENCE_END = re.compile(r"[ ]{0,3}>[ ]{0,4}(`{3,}|~{3,})[ \t]*$")
+
 
 def end_quotations(parser: MarkdownIt) -> None:
     """Makes a parser look no further for a quotation's end than it can be."""
@@ -31,12 +38,24 @@ def _blockquote(rule: RuleFuncBlockType, state: StateBlock, start: int, end: int
 
 
 def _end(state: StateBlock, start: int, end: int) -> int:
-    for line in range(start + 1, end):
-        if not _is_quoted(state, line) and _NO_PARAGRAPH.fullmatch(_content(state, line - 1)):
-            return line
+    fence = ""
+    for line in range(start, end):
         if not _is_quoted(state, line):
-            return end
+            is_over = fence not in ("", _UNKNOWN) or _NO_PARAGRAPH.fullmatch(_content(state, line - 1))
+            return line if is_over else end
+        fence = _fence(_content(state, line), fence)
     return end
+
+
+def _fence(line: str, fence: str) -> str:
+    """The fence that is open after a line of a quotation, of one that was open before it or not."""
+    if fence == _UNKNOWN:
+        return fence
+    if not fence:
+        found = _FENCE.match(line)
+        return found[1] if found else _UNKNOWN if _DOUBTFUL.search(line) else ""
+    end = _FENCE_END.match(line)
+    return "" if end and end[1].startswith(fence) else fence
 
 
 def _is_quoted(state: StateBlock, line: int) -> bool:
