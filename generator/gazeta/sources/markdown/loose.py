@@ -6,7 +6,6 @@ file, and stays as it stands otherwise. What else looks like a link and is none 
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from markdown_it.rules_inline import StateInline
@@ -45,7 +44,7 @@ def loose(state: StateInline, silent: bool) -> bool:
     """An inline rule after those for links and images: what they left because of its address."""
     start, text = state.pos, state.src
     picture = text.startswith("![", start)
-    if not (picture or text[start] == "[") or not _has_any(text):
+    if not (picture or text[start] == "[") or not _has_any(state):
         return False
     begin = start + picture
     end = state.md.helpers.parseLinkLabel(state, begin, not picture)
@@ -70,10 +69,13 @@ def loose(state: StateInline, silent: bool) -> bool:
     return True
 
 
-@lru_cache(maxsize=8)
-def _has_any(text: str) -> bool:
-    """Whether any could be in the text of a block; asked for each of its brackets."""
-    return "](" in text
+def _has_any(state: StateInline) -> bool:
+    """Whether any could be in the text of a block; kept with the state, for each of its brackets asks for it."""
+    try:
+        return state.has_addresses  # type: ignore[attr-defined,no-any-return]
+    except AttributeError:
+        state.has_addresses = "](" in state.src  # type: ignore[attr-defined]
+        return _has_any(state)
 
 
 def _push_picture(state: StateInline, label: str, attributes: Attributes) -> None:

@@ -124,26 +124,32 @@ def _keep_others_braces(parser: Dialect) -> None:
 
 
 def _span(rule: Rule, state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "[" or state.src.startswith("[^", state.pos) or not _has_spans(state.src):
+    if state.src[state.pos] != "[" or state.src.startswith("[^", state.pos) or not _has_spans(state):
         return False
     end = state.md.helpers.parseLinkLabel(state, state.pos, False) + 1
     return end > 0 and _begins_attributes(state.src, end) and rule(state, silent)
 
 
-@lru_cache(maxsize=8)
-def _has_spans(text: str) -> bool:
-    """Whether any could be in the text of a block; asked for each of its brackets."""
-    return "]{" in text
+def _has_spans(state: StateInline) -> bool:
+    """Whether any could be in the text of a block; kept with the state, for each of its brackets asks for it."""
+    try:
+        return state.has_spans  # type: ignore[attr-defined,no-any-return]
+    except AttributeError:
+        state.has_spans = "]{" in state.src  # type: ignore[attr-defined]
+        return _has_spans(state)
 
 
 def _attributes(rule: Rule, state: StateInline, silent: bool) -> bool:
-    return _has_ends(state.src) and _begins_attributes(state.src, state.pos) and rule(state, silent)
+    return _has_ends(state) and _begins_attributes(state.src, state.pos) and rule(state, silent)
 
 
-@lru_cache(maxsize=8)
-def _has_ends(text: str) -> bool:
+def _has_ends(state: StateInline) -> bool:
     """The same of attributes."""
-    return "}" in text
+    try:
+        return state.has_ends  # type: ignore[attr-defined,no-any-return]
+    except AttributeError:
+        state.has_ends = "}" in state.src  # type: ignore[attr-defined]
+        return _has_ends(state)
 
 
 def _begins_attributes(text: str, position: int) -> bool:
